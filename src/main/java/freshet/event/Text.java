@@ -1,0 +1,26 @@
+package freshet.event;
+
+/**
+ * The rule every name from outside obeys: 1 to 256 characters, none of them a control character.
+ */
+final class Text {
+  static final int MAX_LENGTH = 256;
+
+  private Text() {}
+
+  static void require(String field, String value) {
+    if (value == null || value.isEmpty()) {
+      throw new InvalidInputException(field, "is missing; give 1 to 256 characters");
+    }
+    if (value.length() > MAX_LENGTH) {
+      throw new InvalidInputException(
+          field, "has " + value.length() + " characters; give at most 256");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        throw new InvalidInputException(
+            field, "holds a control character at position " + i + "; remove it");
+      }
+    }
+  }
+}

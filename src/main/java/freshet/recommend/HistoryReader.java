@@ -1,0 +1,25 @@
+package freshet.recommend;
+
+import freshet.event.UserId;
+
+/** Reads what a user did. */
+public interface HistoryReader {
+  /** What can be said about a user's history. */
+  sealed interface Answer permits Known, Unavailable {}
+
+  /**
+   * The history is known; empty for a user nobody has seen.
+   *
+   * @param history what the user did
+   */
+  record Known(UserHistory history) implements Answer {}
+
+  /**
+   * The history exists somewhere but cannot be read now; an empty one would be a wrong answer.
+   *
+   * @param why a sentence for the operator
+   */
+  record Unavailable(String why) implements Answer {}
+
+  Answer read(UserId user);
+}
