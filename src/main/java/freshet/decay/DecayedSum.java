@@ -53,7 +53,7 @@ public record DecayedSum(int epoch, long units) {
       return 0;
     }
     double halfLives = halfLife.since1970(timeMillis) - (double) epoch * EPOCH_HALF_LIVES;
-    return units / (double) UNITS_PER_WEIGHT * Math.exp(-halfLives * LN_2);
+    return (double) units / UNITS_PER_WEIGHT * Math.exp(-halfLives * LN_2);
   }
 
   /**
@@ -64,7 +64,7 @@ public record DecayedSum(int epoch, long units) {
   public double rank() {
     return units <= 0
         ? Double.NEGATIVE_INFINITY
-        : Math.log(units) / LN_2 + (double) epoch * EPOCH_HALF_LIVES;
+        : Math.log((double) units) / LN_2 + (double) epoch * EPOCH_HALF_LIVES;
   }
 
   private long unitsAt(int newer) {
