@@ -48,6 +48,20 @@ public record Decoded<V>(byte[] raw, Optional<V> value, Optional<String> problem
     };
   }
 
+  /** Whether the same bytes may be readable later: something on the way could not be reached. */
+  static boolean isTransient(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException
+          || cause instanceof InterruptedIOException
+          || cause instanceof UnknownHostException
+          || cause instanceof HttpTimeoutException
+          || cause instanceof RetriableException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private record DecodedDeserializer<V>(Deserializer<V> inner) implements Deserializer<Decoded<V>> {
     @Override
     public Decoded<V> deserialize(String topic, byte[] bytes) {
@@ -68,19 +82,6 @@ public record Decoded<V>(byte[] raw, Optional<V> value, Optional<String> problem
         }
         return new Decoded<>(bytes, Optional.empty(), Optional.of(reason(e)));
       }
-    }
-
-    private static boolean isTransient(Throwable error) {
-      for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SocketException
-            || cause instanceof InterruptedIOException
-            || cause instanceof UnknownHostException
-            || cause instanceof HttpTimeoutException
-            || cause instanceof RetriableException) {
-          return true;
-        }
-      }
-      return false;
     }
 
     private static String reason(Throwable error) {
