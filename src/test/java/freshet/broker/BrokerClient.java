@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -39,17 +39,34 @@ final class BrokerClient {
     }
   }
 
+  /** How many partitions a consumer sees, having asked for the topic to be made if need be. */
+  int partitions(String topic) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", bootstrapServers, "allow.auto.create.topics", true);
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
+      return consumer.partitionsFor(topic, PATIENCE).size();
+    }
+  }
+
   /** Every value in one transaction, acknowledged. */
   void produce(String topic, List<String> values) {
     Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "test-" + topic);
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "transactional.id",
+            "test-" + topic,
+            "max.block.ms",
+            5000);
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
-      for (String value : values) {
-        producer.send(new ProducerRecord<>(topic, value));
-      }
+      values.stream()
+          .map(value -> producer.send(new ProducerRecord<>(topic, value)))
+          .toList()
+          .forEach(BrokerClient::get);
       producer.commitTransaction();
     }
   }
@@ -86,11 +103,10 @@ final class BrokerClient {
   }
 
   private Admin admin() {
-    return Admin.create(
-        Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", 20_000));
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
   }
 
-  private static <T> T get(KafkaFuture<T> future) {
+  private static <T> T get(Future<T> future) {
     try {
       return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,7 @@ class EmbeddedBrokerKillIT {
 
   /** The promise is 6 s on an idle machine; a busy one gets twice that here. */
   @Test
-  void topics_records_and_offsets_outlive_a_kill(TestReporter reporter) throws Exception {
+  void topics_records_and_offsets_outlive_a_kill() throws Exception {
     try (BrokerProcess victim = BrokerProcess.start(directory)) {
       BrokerClient client = victim.client();
       client.createTopic("numbers", 1);
@@ -30,7 +29,7 @@ class EmbeddedBrokerKillIT {
     }
 
     try (BrokerProcess survivor = BrokerProcess.start(directory)) {
-      reporter.publishEntry("up after a kill, ms", "" + survivor.startTime().toMillis());
+      System.out.println("up after a kill in " + survivor.startTime().toMillis() + " ms");
       BrokerClient client = survivor.client();
       assertThat(client.topics()).contains("numbers");
       assertThat(client.consume("numbers", "readers", 600)).isEqualTo(VALUES.subList(400, 1000));
@@ -41,7 +40,7 @@ class EmbeddedBrokerKillIT {
   }
 
   @Test
-  void a_polite_signal_closes_cleanly_within_ten_seconds(TestReporter reporter) throws Exception {
+  void a_polite_signal_closes_cleanly_within_ten_seconds() throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(directory)) {
       BrokerClient client = broker.client();
       client.createTopic("numbers", 3);
@@ -49,7 +48,7 @@ class EmbeddedBrokerKillIT {
 
       Duration took = broker.terminate();
 
-      reporter.publishEntry("closed after SIGTERM, ms", "" + took.toMillis());
+      System.out.println("closed after SIGTERM in " + took.toMillis() + " ms");
       assertThat(took).isLessThan(Duration.ofSeconds(10));
       // 128 + SIGTERM: the JVM ended by the signal, after its hooks had run.
       assertThat(broker.exitCode()).isEqualTo(143);
