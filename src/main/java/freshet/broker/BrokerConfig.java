@@ -49,10 +49,11 @@ final class BrokerConfig {
     // An application that comes back after a long holiday must find its place, not count all again.
     config.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
 
-    // After a kill the node waits out the session of its former self, and a quorum of one needs no
-    // patience to elect itself.
-    config.put("broker.session.timeout.ms", "2000");
-    config.put("broker.heartbeat.interval.ms", "500");
+    // After a kill the node waits out the session of its former self. A pause of the whole process
+    // longer than this costs clients a retry, until the next heartbeat. And a quorum of one needs
+    // no patience to elect itself.
+    config.put("broker.session.timeout.ms", "1500");
+    config.put("broker.heartbeat.interval.ms", "300");
     config.put("controller.quorum.election.timeout.ms", "200");
     config.put("group.initial.rebalance.delay.ms", "0");
     // What a killed producer left open holds readers up until it is aborted; look often.
