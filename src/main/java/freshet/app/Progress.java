@@ -35,6 +35,7 @@ public final class Progress implements ProgressListener, AutoCloseable {
   private long count;
   private long begun;
   private long spoken;
+  private long spokenCount;
 
   /**
    * Progress shown on a stream.
@@ -63,6 +64,7 @@ public final class Progress implements ProgressListener, AutoCloseable {
     count = already;
     begun = nanoTime.getAsLong();
     spoken = begun;
+    spokenCount = already;
     working = true;
     if (terminal) {
       bar =
@@ -89,6 +91,7 @@ public final class Progress implements ProgressListener, AutoCloseable {
       bar.stepTo(count);
     } else if (nanoTime.getAsLong() - spoken >= NANOS_BETWEEN_LINES) {
       spoken = nanoTime.getAsLong();
+      spokenCount = count;
       out.println(line(spoken));
     }
   }
@@ -98,7 +101,7 @@ public final class Progress implements ProgressListener, AutoCloseable {
     if (bar != null) {
       bar.close();
       bar = null;
-    } else if (working && count > already) {
+    } else if (working && count > spokenCount) {
       out.println(line(nanoTime.getAsLong()));
     }
     working = false;

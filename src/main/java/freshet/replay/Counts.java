@@ -1,5 +1,6 @@
 package freshet.replay;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,7 +33,9 @@ public record Counts(long read, long taken, List<Refusal> refused) {
   Counts plus(Sender.Outcome outcome) {
     Refusals all = new Refusals();
     all.addAll(refused);
-    outcome.refused().forEach(row -> all.refused(row.reason(), row.origin()));
+    outcome.refused().stream()
+        .sorted(Comparator.comparingLong(row -> row.origin().row()))
+        .forEach(row -> all.refused(row.reason(), row.origin()));
     return new Counts(
         read + outcome.taken() + outcome.refused().size(), taken + outcome.taken(), all.toList());
   }

@@ -98,11 +98,15 @@ final class DelimitedFile {
           if (!cells.hasNextValue()) {
             return false;
           }
-          line = Math.max(line + 1, cells.getParser().currentTokenLocation().getLineNr());
           number++;
-          next = new Row(cells.nextValue(), origin());
+          String[] values = cells.nextValue();
+          // The parser stands on the end of the row now.
+          line = cells.getParser().currentTokenLocation().getLineNr();
+          next = new Row(values, origin());
         } catch (JacksonException e) {
-          number++;
+          if (e.getLocation() != null) {
+            line = e.getLocation().getLineNr();
+          }
           bad.refused("the row is no valid CSV; check its quotes", origin());
         } catch (IOException e) {
           throw broken(e);
