@@ -1,6 +1,7 @@
 package freshet.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,17 @@ class EmbeddedBrokerKillIT {
       // 128 + SIGTERM: the JVM ended by the signal, after its hooks had run.
       assertThat(broker.exitCode()).isEqualTo(143);
       assertThat(directory.resolve(".kafka_cleanshutdown")).exists();
+    }
+  }
+
+  @Test
+  void a_directory_held_by_another_process_is_refused() throws Exception {
+    try (BrokerProcess holder = BrokerProcess.start(directory)) {
+      assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.in(directory).withPort(0)))
+          .isInstanceOf(BrokerStartException.class)
+          .hasMessageContaining("is in use by another running Freshet");
+
+      assertThat(holder.client().topics()).isEmpty();
     }
   }
 }
