@@ -223,14 +223,14 @@ class FreshetServerTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
-  void a_host_that_is_not_here_is_reported_in_one_sentence(String host) {
-    ServerSettings settings = ServerSettings.at(host, 0);
+  @Test
+  void a_host_that_is_not_here_is_reported_in_one_sentence() {
+    ServerSettings settings = ServerSettings.at("192.0.2.1", 0);
 
     assertThatThrownBy(() -> FreshetServer.start(settings, backend.ports()))
         .isInstanceOf(CannotListenException.class)
-        .hasMessageContaining(host);
+        .hasMessage(
+            "cannot listen on 192.0.2.1 port 0; choose an address of this machine and another --port");
   }
 
   @Test
