@@ -125,11 +125,7 @@ public final class FreshetServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(ProblemResponses::answer);
     config.jetty.threadPool = threads;
-    config.jetty.modifyHttpConfiguration(
-        http -> {
-          http.setRequestHeaderSize(MAX_HEADER_BYTES);
-          http.setSendDateHeader(false);
-        });
+    config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(MAX_HEADER_BYTES));
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
     config.jetty.modifyServer(
         server -> {

@@ -3,9 +3,14 @@ package freshet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import freshet.event.UnavailableException;
 import freshet.http.Caller.Answer;
+import freshet.http.exchange.ProblemResponses;
 import freshet.http.health.Readiness;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class FreshetServerTest {
   private final FakeBackend backend = new FakeBackend();
@@ -151,6 +157,37 @@ class FreshetServerTest {
     String answer = raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(70_000) + "\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 431").contains("application/problem+json");
+  }
+
+  @Test
+  void a_body_in_bad_chunks_is_a_problem() throws IOException {
+    String answer =
+        raw(
+            "POST /v1/interactions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+  }
+
+  @Test
+  void an_unexpected_error_is_logged_once_with_its_id_and_its_path_on_one_line() {
+    Logger logger = (Logger) LoggerFactory.getLogger(ProblemResponses.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    backend.slates =
+        request -> {
+          throw new IllegalStateException("secret");
+        };
+    try {
+      String id = caller.get("/v1/users/a%20b/recommendations").problem(500).path("error").asText();
+
+      assertThat(lines.list).hasSize(1);
+      assertThat(lines.list.get(0).getLevel()).isEqualTo(Level.ERROR);
+      assertThat(lines.list.get(0).getFormattedMessage())
+          .isEqualTo("GET /v1/users/a%20b/recommendations failed, error " + id);
+    } finally {
+      logger.detachAppender(lines);
+    }
   }
 
   @Test
