@@ -125,11 +125,7 @@ public final class FreshetServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(ProblemResponses::answer);
     config.jetty.threadPool = threads;
-    config.jetty.modifyHttpConfiguration(
-        http -> {
-          http.setRequestHeaderSize(MAX_HEADER_BYTES);
-          http.setSendDateHeader(false);
-        });
+    config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(MAX_HEADER_BYTES));
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
     config.jetty.modifyServer(
         server -> {
@@ -152,7 +148,6 @@ public final class FreshetServer implements AutoCloseable {
 
   private static CannotListenException cannotListen(
       ServerSettings settings, JavalinException failure) {
-    String where = "%s port %d".formatted(settings.host(), settings.port());
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException
           && String.valueOf(cause.getMessage()).contains("Address already in use")) {
@@ -163,8 +158,8 @@ public final class FreshetServer implements AutoCloseable {
       }
     }
     return new CannotListenException(
-        "cannot listen on %s; choose an address of this machine and another --port"
-            .formatted(where),
+        "cannot listen on %s port %d; choose an address of this machine and another --port"
+            .formatted(settings.host(), settings.port()),
         failure);
   }
 
@@ -177,9 +172,13 @@ public final class FreshetServer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      javalin.stop();
-    } catch (JavalinException e) {
-      LOG.warn("some requests did not end within {} and were cut off", DRAIN, e);
+      // Not Javalin's own stop: it logs a request that was cut off as an error.
+      javalin.jettyServer().server().stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("interrupted while the HTTP server was closing");
+    } catch (Exception e) {
+      LOG.warn("some requests did not end within {} and were cut off ({})", DRAIN, e.toString());
     }
   }
 }

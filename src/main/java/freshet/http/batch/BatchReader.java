@@ -1,5 +1,6 @@
 package freshet.http.batch;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -147,9 +148,11 @@ public final class BatchReader<T> {
 
   private static String notJson(JsonProcessingException e) {
     // Jackson's own text quotes the input and names classes; the place is what helps.
-    return (e instanceof StreamConstraintsException
-            ? "this nests too deeply, or holds too long a string, at line %d, column %d"
-            : "this is not JSON from line %d, column %d on")
-        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    JsonLocation place = e.getLocation();
+    if (e instanceof StreamConstraintsException || place == null) {
+      return "this nests too deeply, or holds too long a text or number";
+    }
+    return "this is not JSON from line %d, column %d on"
+        .formatted(place.getLineNr(), place.getColumnNr());
   }
 }

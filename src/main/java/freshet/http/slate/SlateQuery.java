@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** The query parameters that ask for a slate. */
 final class SlateQuery {
   static final int DEFAULT_K = 10;
+  private static final int MAX_ID = 256;
   private static final Pattern SHORT_DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
 
   private final QueryParameters parameters;
@@ -58,8 +59,6 @@ final class SlateQuery {
     }
     return exclude;
   }
-
-  private static final int MAX_ID = 256;
 
   private static ItemId excluded(String id) {
     try {
