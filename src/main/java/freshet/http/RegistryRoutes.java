@@ -98,6 +98,11 @@ public final class RegistryRoutes {
     write(context, body);
   }
 
+  /** Whether one of these routes has answered, and not the server itself. */
+  static boolean answered(Context context) {
+    return CONTENT_TYPE.equals(context.res().getContentType());
+  }
+
   private static void write(Context context, Object answer) {
     try {
       context.result(JSON.writeValueAsBytes(answer)).contentType(CONTENT_TYPE);

@@ -38,7 +38,7 @@ public final class RegistryServer implements AutoCloseable {
               config.routes.error(
                   404,
                   context -> {
-                    if (context.result() == null || context.result().isEmpty()) {
+                    if (!RegistryRoutes.answered(context)) {
                       RegistryRoutes.error(context, 404, "HTTP 404 Not Found");
                     }
                   });

@@ -3,7 +3,6 @@ package freshet.registry;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificData;
@@ -125,7 +124,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
       // Made whole here: a SpecificDatumReader would make this part on first use, and publish it to
       // other threads without a fence.
       reader = model.getFastReaderBuilder().createDatumReader(written, model.getSchema(wanted));
-    } catch (IOException | AvroRuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw new SerializationException(
           "schema %d (%s) cannot be read as %s: %s"
               .formatted(schemaId, written.getFullName(), wanted.getSimpleName(), e.getMessage()),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -303,12 +302,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /**
    * What speaks against a schema as the one after a given version.
    *
-   * @param version a number from 1, or {@code latest}
+   * @param version a number from 1, or {@code latest}, which a new subject need not have
    * @return one sentence per problem, empty if it is compatible
    * @throws RegistryException 40401, 40402, 42201, 42202
    */
   public List<String> problems(String subject, String schema, String version) {
     Schema candidate = parse(schema);
+    if (number(version) == LATEST && someOf(state.subject(subject).schemas(false)).isEmpty()) {
+      return problems(subject, schema);
+    }
     Schema before = Schemas.parse(version(subject, version, false).schema());
     return state.effectiveLevel(subject).problems(candidate, List.of(before));
   }
@@ -337,7 +339,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private static Schema parse(String text) {
     try {
       return new Schema.Parser().parse(text);
-    } catch (AvroRuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // Avro's parser answers some texts with exceptions of other kinds than its own.
       throw RegistryException.invalidSchema(e.getMessage());
     }
   }

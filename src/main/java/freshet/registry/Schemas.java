@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -25,7 +24,8 @@ final class Schemas {
     try {
       // A default of the wrong type, which older parsers let through, does not hinder reading.
       return new Schema.Parser().setValidateDefaults(false).parse(text);
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException e) {
+      // Avro's parser answers some texts with exceptions of other kinds than its own.
       throw new SerializationException("the registry holds a schema that is not Avro", e);
     }
   }
