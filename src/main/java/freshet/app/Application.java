@@ -138,15 +138,17 @@ final class Application implements AutoCloseable {
   }
 
   private static Views.Poison poison(TopicWriter writer, Topics topics) {
-    return (String key, DeadLetter letter) ->
-        writer
-            .append(topics.deadLetters(), key, letter.value(), letter.headers())
-            .whenComplete(
-                (done, error) -> {
-                  if (error != null) {
-                    LOG.error("A record that cannot be used could not be set aside", error);
-                  }
-                });
+    return (String key, DeadLetter letter) -> {
+      var unused =
+          writer
+              .append(topics.deadLetters(), key, letter.value(), letter.headers())
+              .whenComplete(
+                  (done, error) -> {
+                    if (error != null) {
+                      LOG.error("A record that cannot be used could not be set aside", error);
+                    }
+                  });
+    };
   }
 
   private static Readiness.State readiness(StreamsRunner streams, ItemIndex items) {

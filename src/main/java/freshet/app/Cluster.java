@@ -79,8 +79,11 @@ record Cluster(
     }
     EmbeddedBroker broker =
         EmbeddedBroker.start(
-            BrokerSettings.in(settings.dataDirectory().resolve("kafka"))
-                .withPort(settings.kafka().port()));
+            new BrokerSettings(
+                settings.dataDirectory().resolve("kafka"),
+                settings.kafka().host(),
+                settings.kafka().port(),
+                settings.kafka().controllerPort()));
     parts.push(broker);
     return broker.bootstrapServers();
   }

@@ -58,7 +58,9 @@ public record Settings(
    * Where Kafka is.
    *
    * @param bootstrapServers empty for the embedded broker
+   * @param host of the embedded broker
    * @param port of the embedded broker
+   * @param controllerPort of the embedded broker; 0 for any free one
    * @param partitions of the topics Freshet creates
    * @param replication -1 for the brokers' default
    * @param startLimit how long to wait for Kafka at the start
@@ -66,7 +68,9 @@ public record Settings(
    */
   public record KafkaSettings(
       Optional<String> bootstrapServers,
+      String host,
       int port,
+      int controllerPort,
       int partitions,
       short replication,
       Duration startLimit,
@@ -196,7 +200,9 @@ public record Settings(
             config.getInt("http.max-waiting")),
         new KafkaSettings(
             text(config, "kafka.bootstrap.servers"),
+            config.getString("kafka.host"),
             port(config, "kafka.port"),
+            port(config, "kafka.controller.port"),
             atLeastOne(config, "kafka.partitions"),
             (short) config.getInt("kafka.replication"),
             config.getDuration("kafka.start-limit"),
@@ -205,7 +211,7 @@ public record Settings(
             text(config, "schema.registry.url"),
             port(config, "schema.registry.port"),
             text(config, "serde.class"),
-            flat(config, "serde.config")),
+            serdeConfig(config)),
         new TopicSettings(
             config.getString("topics.prefix"),
             config.getDuration("topics.interactions-retention"),
@@ -236,15 +242,26 @@ public record Settings(
             config.getDurationList("popularity.half-lives").stream().map(HalfLife::new).toList(),
             config.getInt("popularity.listed"),
             config.getDuration("popularity.publish-interval")),
-        new RecommendSettings(
-            config.getInt("recommend.recent"),
-            config.getDouble("recommend.shrinkage"),
-            config.getDoubleList("recommend.half-life-mixture"),
-            layers(config),
-            new FreshnessBoost(
-                config.getDouble("recommend.freshness.most"),
-                config.getDuration("recommend.freshness.until")),
-            new Mmr(config.getDouble("recommend.diversity"))));
+        recommend(config));
+  }
+
+  private static RecommendSettings recommend(Config config) {
+    List<Double> mixture = config.getDoubleList("recommend.half-life-mixture");
+    int halfLives = config.getList("popularity.half-lives").size() + 1;
+    if (mixture.size() != halfLives) {
+      throw new IllegalArgumentException(
+          "recommend.half-life-mixture has %d weights; give one for each of popularity.half-lives and one for the total, %d in all"
+              .formatted(mixture.size(), halfLives));
+    }
+    return new RecommendSettings(
+        config.getInt("recommend.recent"),
+        config.getDouble("recommend.shrinkage"),
+        mixture,
+        layers(config),
+        new FreshnessBoost(
+            config.getDouble("recommend.freshness.most"),
+            config.getDuration("recommend.freshness.until")),
+        new Mmr(config.getDouble("recommend.diversity")));
   }
 
   private static Optional<String> text(Config config, String path) {
@@ -279,6 +296,20 @@ public record Settings(
                     entry.getKey().replace("\"", ""),
                     String.valueOf(entry.getValue().unwrapped())));
     return Map.copyOf(flat);
+  }
+
+  /** Confluent's settings that have a place of their own, and the rest. */
+  private static Map<String, Object> serdeConfig(Config config) {
+    Map<String, Object> serde = new HashMap<>(flat(config, "serde.config"));
+    for (String name :
+        List.of(
+            "auto.register.schemas",
+            "use.latest.version",
+            "basic.auth.credentials.source",
+            "basic.auth.user.info")) {
+      text(config, name).ifPresent(value -> serde.put(name, value));
+    }
+    return Map.copyOf(serde);
   }
 
   private static Map<Layer, Double> layers(Config config) {

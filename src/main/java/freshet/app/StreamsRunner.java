@@ -32,7 +32,7 @@ final class StreamsRunner implements AutoCloseable {
           });
   private volatile KafkaStreams streams;
   private volatile boolean closed;
-  private Duration pause = FIRST_PAUSE;
+  private volatile Duration pause = FIRST_PAUSE;
 
   /**
    * @param factory makes a topology that has not been started
@@ -58,19 +58,26 @@ final class StreamsRunner implements AutoCloseable {
       pause = FIRST_PAUSE;
     }
     if (now == State.ERROR && !closed) {
-      LOG.error("The topology has stopped; it is started anew in {} s", pause.toSeconds());
-      restarts.schedule(() -> restart(of), pause.toMillis(), TimeUnit.MILLISECONDS);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
+      startAnew(of);
     }
   }
 
+  private void startAnew(KafkaStreams failed) {
+    LOG.error("The topology has stopped; it is started anew in {} s", pause.toSeconds());
+    var unused = restarts.schedule(() -> restart(failed), pause.toMillis(), TimeUnit.MILLISECONDS);
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
   private void restart(KafkaStreams failed) {
-    failed.close(CLOSE_LIMIT);
-    if (!closed) {
-      start();
+    try {
+      failed.close(CLOSE_LIMIT);
+      if (!closed) {
+        start();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("The topology could not be started", e);
+      startAnew(failed);
     }
   }
 

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param value what they say; empty for a tombstone and where they cannot be read
  * @param problem why they cannot be read
  */
+@SuppressWarnings("ArrayRecordComponent") // carried from one place to the next, never compared
 public record Decoded<V>(byte[] raw, Optional<V> value, Optional<String> problem) {
 
   /** Whether this is a tombstone: there were no bytes, so there was nothing to read. */

@@ -63,15 +63,17 @@ public final class TopicWriter implements AutoCloseable {
     try {
       byte[] keyBytes = topic.keys().serializer().serialize(topic.name(), key);
       byte[] valueBytes = topic.values().serializer().serialize(topic.name(), headers, value);
-      producer.send(
-          new ProducerRecord<>(topic.name(), null, keyBytes, valueBytes, headers),
-          (metadata, error) -> {
-            if (error == null) {
-              done.complete(null);
-            } else {
-              done.completeExceptionally(error);
-            }
-          });
+      // The callback tells `done`; the future says the same.
+      var unused =
+          producer.send(
+              new ProducerRecord<>(topic.name(), null, keyBytes, valueBytes, headers),
+              (metadata, error) -> {
+                if (error == null) {
+                  done.complete(null);
+                } else {
+                  done.completeExceptionally(error);
+                }
+              });
     } catch (KafkaException | IllegalStateException e) {
       done.completeExceptionally(e);
     }

@@ -24,6 +24,8 @@ public final class Views {
   @FunctionalInterface
   public interface Poison {
     /**
+     * Takes notice of one record.
+     *
      * @param key as it came; null where there was none
      */
     void report(String key, DeadLetter letter);

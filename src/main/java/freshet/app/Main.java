@@ -1,0 +1,90 @@
+package freshet.app;
+
+import freshet.broker.BrokerStartException;
+import freshet.http.CannotListenException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0, 1 failed, 2 wrong usage. */
+@Command(
+    name = "freshet",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    description = {"A real-time recommender on Kafka Streams.", ""},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  freshet demo                  try it with a generated audience",
+      "  freshet serve --port 8080     run it",
+      "  freshet COMMAND --help        what a command does and takes",
+      ""
+    })
+public final class Main implements Runnable {
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line, ready to run. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new ServeCommand())
+        .addSubcommand(new ImportCommand(KafkaImport::open))
+        .addSubcommand(new RecommendCommand())
+        .addSubcommand(new TopologyCommand())
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** What is foreseen is one sentence; what is not is a defect, and shows where. */
+  private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+    if (error instanceof InvalidSettingsException
+        || error instanceof BrokerStartException
+        || error instanceof CannotListenException
+        || error instanceof IllegalStateException
+        || error instanceof FailedCommandException) {
+      command.getErr().println("freshet: " + error.getMessage());
+    } else {
+      LoggerFactory.getLogger(Main.class).error("Something unforeseen went wrong", error);
+    }
+    return FAILED;
+  }
+
+  /** Says which release this is and what it is built on. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Properties version = new Properties();
+      try (InputStream in = Main.class.getResourceAsStream("/version.properties")) {
+        version.load(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new String[] {
+        "freshet " + version.getProperty("version"),
+        "Kafka " + version.getProperty("kafka") + ", Java " + Runtime.version()
+      };
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package freshet.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import freshet.avro.InteractionRecord;
+import freshet.avro.ItemRecord;
+import freshet.avro.NeighboursRecord;
+import freshet.avro.TrendingRecord;
+import freshet.catalog.ItemIndex;
+import freshet.event.Admission;
+import freshet.popularity.TrendingView;
+import freshet.registry.ValueSerdes;
+import freshet.stream.TopicSpec;
+import freshet.topology.TopologyDiagram;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.Topology;
+
+/** Writes down what the running code is: topology, stores, topics, schemas and settings. */
+final class TopologyDocs {
+  private static final String GENERATED =
+      "<!-- Made by `./freshet topology --write`; a test fails when it is stale. -->\n\n";
+
+  private final Settings settings;
+  private final Topology topology;
+
+  TopologyDocs(Settings settings) {
+    this.settings = settings;
+    Topics topics =
+        Topics.of(
+            settings.topics().prefix(),
+            // Only names and types are needed here; nothing connects to this address.
+            ValueSerdes.from(Map.of("schema.registry.url", "http://registry.invalid")));
+    ItemIndex items = new ItemIndex();
+    this.topology =
+        Application.topology(settings, topics, new Admission(settings.interactionTypes()), items)
+            .build(items, new TrendingView(settings.popularity()), (key, letter) -> {});
+  }
+
+  /** The diagram alone. */
+  String mermaid() {
+    return TopologyDiagram.mermaid(topology);
+  }
+
+  /** File name to content. */
+  Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("README.md", GENERATED + overview());
+    files.put("topics.md", GENERATED + topics());
+    files.put("settings.md", GENERATED + settingsTable());
+    return files;
+  }
+
+  private String overview() {
+    StringBuilder text = new StringBuilder("# The topology\n\n");
+    text.append(
+        "An interaction enters on the left and passes once, from the topic by user to the stores by"
+            + " item. [Topics and schemas](topics.md) · [Settings](settings.md)\n\n```mermaid\n");
+    text.append(mermaid()).append("```\n\n## Stores\n\n| store | used by |\n|---|---|\n");
+    TopologyDiagram.stores(topology)
+        .forEach(
+            (store, users) ->
+                text.append("| `%s` | %s |\n".formatted(store, String.join(", ", users))));
+    return text.toString();
+  }
+
+  private String topics() {
+    StringBuilder text = new StringBuilder("# Topics\n\n");
+    text.append("| topic | kind | partitions | configuration |\n|---|---|---|---|\n");
+    for (TopicSpec spec : Topics.specs(settings.topics(), settings.kafka().partitions())) {
+      boolean table =
+          spec.config()
+              .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+              .equals(TopicConfig.CLEANUP_POLICY_COMPACT);
+      String config =
+          spec.config().entrySet().stream()
+              .sorted(Map.Entry.comparingByKey())
+              .map(entry -> "`%s=%s`".formatted(entry.getKey(), entry.getValue()))
+              .collect(Collectors.joining(" "));
+      text.append(
+          "| `%s` | %s | %d | %s |\n"
+              .formatted(spec.name(), table ? "table" : "log", spec.partitions(), config));
+    }
+    text.append(
+        "\nKeys are plain UTF-8 strings; values are Avro in Confluent's wire format, but for dead"
+            + " letters, which are the bytes as they came.\n");
+    schemas().forEach((topic, schema) -> text.append(schemaTable(topic, schema)));
+    return text.toString();
+  }
+
+  private static Map<String, Schema> schemas() {
+    Map<String, Schema> schemas = new LinkedHashMap<>();
+    schemas.put("interactions", InteractionRecord.getClassSchema());
+    schemas.put("items", ItemRecord.getClassSchema());
+    schemas.put("neighbours", NeighboursRecord.getClassSchema());
+    schemas.put("trending", TrendingRecord.getClassSchema());
+    return schemas;
+  }
+
+  private static String schemaTable(String topic, Schema schema) {
+    StringBuilder text = new StringBuilder("\n## `%s`\n\n%s\n\n".formatted(topic, schema.getDoc()));
+    text.append("| field | type | meaning |\n|---|---|---|\n");
+    fields("", schema, text);
+    return text.toString();
+  }
+
+  private static void fields(String prefix, Schema schema, StringBuilder text) {
+    for (Schema.Field field : schema.getFields()) {
+      text.append(
+          "| `%s%s` | %s | %s |\n"
+              .formatted(prefix, field.name(), type(field.schema()), field.doc()));
+      if (field.schema().getType() == Schema.Type.ARRAY
+          && field.schema().getElementType().getType() == Schema.Type.RECORD) {
+        fields(prefix + field.name() + "[].", field.schema().getElementType(), text);
+      }
+    }
+  }
+
+  private static String type(Schema schema) {
+    if (schema.getType() == Schema.Type.UNION) {
+      return schema.getTypes().stream()
+              .filter(type -> type.getType() != Schema.Type.NULL)
+              .map(TopologyDocs::type)
+              .collect(Collectors.joining(" or "))
+          + ", optional";
+    }
+    if (schema.getLogicalType() != null) {
+      return schema.getLogicalType().getName();
+    }
+    return schema.getType() == Schema.Type.ARRAY
+        ? "array of " + type(schema.getElementType())
+        : schema.getType().getName();
+  }
+
+  private static String settingsTable() {
+    Config reference =
+        ConfigFactory.parseResources(TopologyDocs.class.getClassLoader(), "reference.conf");
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # Settings
+
+            What wins, from weakest to strongest: the defaults below, the settings file
+            (`freshet.conf` in the current folder, or `--config FILE`), the environment
+            (`FRESHET_HTTP_PORT` for `http.port`), system properties (`-Dfreshet.http.port`), options
+            of the command line.
+
+            | setting | default | meaning |
+            |---|---|---|
+            """);
+    rows("", reference.root(), Optional.empty()).stream()
+        .sorted(Comparator.comparingInt(SettingRow::line))
+        .forEach(row -> text.append(row.toMarkdown()));
+    return text.toString();
+  }
+
+  /** One line of the table, and where it stands in the file. */
+  private record SettingRow(int line, String path, String value, String meaning) {
+    String toMarkdown() {
+      return "| `%s` | `%s` | %s |\n".formatted(path, value, meaning);
+    }
+  }
+
+  private static List<SettingRow> rows(
+      String prefix, ConfigObject object, Optional<String> inherited) {
+    List<SettingRow> rows = new ArrayList<>();
+    object.forEach(
+        (name, value) -> {
+          String path = prefix + name;
+          Optional<String> meaning = comment(value).or(() -> inherited);
+          if (value instanceof ConfigObject inner && !inner.isEmpty() && !isInteractionType(path)) {
+            rows.addAll(rows(path + ".", inner, comment(value)));
+          } else {
+            rows.add(
+                new SettingRow(
+                    value.origin().lineNumber(), path, rendered(value), meaning.orElse("")));
+          }
+        });
+    return rows;
+  }
+
+  private static boolean isInteractionType(String path) {
+    return path.startsWith("interaction-types.");
+  }
+
+  private static String rendered(ConfigValue value) {
+    return value.render(ConfigRenderOptions.concise()).replace("|", "\\|");
+  }
+
+  private static Optional<String> comment(ConfigValue value) {
+    String comment =
+        value.origin().comments().stream().map(String::strip).collect(Collectors.joining(" "));
+    return comment.isEmpty() ? Optional.empty() : Optional.of(comment.replace("|", "\\|"));
+  }
+}
