@@ -67,7 +67,8 @@ public record DecayedSum(int epoch, long units) {
         : Math.log((double) units) / LN_2 + (double) epoch * EPOCH_HALF_LIVES;
   }
 
-  private long unitsAt(int newer) {
+  /** The units this sum has at a landmark that is not older than its own. */
+  public long unitsAt(int newer) {
     long epochs = (long) newer - epoch;
     if (epochs == 0 || units == 0) {
       return units;

@@ -7,7 +7,8 @@ import java.util.Map;
  * One item of a slate.
  *
  * @param item the item
- * @param score what it was ordered by, above 0; comparable within one slate only
+ * @param score its relevance, above 0; comparable within one slate only. Diversity may place an
+ *     item behind one with a lower score
  * @param layer the layer that spoke loudest for it
  * @param reason why it is shown
  * @param contributions what each layer gave to the score before freshness and diversity

@@ -1,0 +1,176 @@
+package freshet.app;
+
+import freshet.catalog.CatalogPart;
+import freshet.catalog.ItemIndex;
+import freshet.catalog.KafkaItemLog;
+import freshet.cooccurrence.CooccurrencePart;
+import freshet.cooccurrence.NeighboursReader;
+import freshet.event.Admission;
+import freshet.event.Item;
+import freshet.http.Backend;
+import freshet.http.FreshetServer;
+import freshet.http.health.Readiness;
+import freshet.ingest.IngestPart;
+import freshet.ingest.KafkaInteractionLog;
+import freshet.popularity.PopularityPart;
+import freshet.popularity.TrendingView;
+import freshet.profile.ProfilePart;
+import freshet.profile.ProfileReader;
+import freshet.query.LocalState;
+import freshet.recommend.Layer;
+import freshet.recommend.Recommender;
+import freshet.stream.DeadLetter;
+import freshet.stream.TopicWriter;
+import freshet.stream.Views;
+import freshet.topology.RecommenderTopology;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running Freshet: Kafka and registry, topology, recommender and HTTP, joined. */
+final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  private final Cluster cluster;
+  private final FreshetServer server;
+  private final StreamsRunner streams;
+  private final Deque<AutoCloseable> parts;
+
+  private Application(
+      Cluster cluster, FreshetServer server, StreamsRunner streams, Deque<AutoCloseable> parts) {
+    this.cluster = cluster;
+    this.server = server;
+    this.streams = streams;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts everything. HTTP answers as soon as this returns; {@link Readiness} says when it answers
+   * well.
+   *
+   * @throws RuntimeException with one sentence on what is in the way; nothing is left running then
+   */
+  static Application start(Settings settings, Clock clock) {
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      Cluster cluster = Cluster.start(settings);
+      parts.push(cluster);
+      return start(settings, clock, cluster, parts);
+    } catch (RuntimeException e) {
+      Parts.close(parts);
+      throw e;
+    }
+  }
+
+  private static Application start(
+      Settings settings, Clock clock, Cluster cluster, Deque<AutoCloseable> parts) {
+    Topics topics = cluster.topics();
+    TopicWriter writer = TopicWriter.connect(cluster.connection());
+    parts.push(writer);
+
+    Admission admission = new Admission(settings.interactionTypes());
+    ItemIndex items = new ItemIndex();
+    TrendingView trending = new TrendingView(settings.popularity());
+    RecommenderTopology topology = topology(settings, topics, admission, items);
+    FreshetServer[] server = new FreshetServer[1];
+    StreamsRunner streams =
+        new StreamsRunner(
+            () ->
+                new KafkaStreams(
+                    topology.build(items, trending, poison(writer, topics)),
+                    StreamsConfiguration.of(
+                        settings, cluster.connection(), self(settings, server[0]).toString())));
+    parts.push(streams);
+
+    LocalState state = new LocalState(streams::streams, () -> self(settings, server[0]));
+    ProfileReader histories = new ProfileReader(topology.profile(), state);
+    Recommender recommender =
+        new Recommender(
+            histories,
+            items,
+            new NeighboursReader(topology.cooccurrence(), state),
+            trending,
+            settings.recommend(),
+            clock,
+            Application::layerFailed);
+    server[0] =
+        FreshetServer.start(
+            settings.http(),
+            new Backend(
+                recommender,
+                histories,
+                items,
+                new KafkaInteractionLog(writer, topics.interactions()),
+                new KafkaItemLog(writer, topics.items()),
+                admission,
+                () -> readiness(streams, items),
+                clock));
+    parts.push(server[0]);
+    streams.start();
+    return new Application(cluster, server[0], streams, parts);
+  }
+
+  /** The topology that the settings describe. */
+  static RecommenderTopology topology(
+      Settings settings, Topics topics, Admission admission, ItemIndex items) {
+    return new RecommenderTopology(
+        new IngestPart(topics.interactions(), topics.deadLetters(), admission),
+        new CatalogPart(topics.items()),
+        new ProfilePart(settings.interactionTypes(), settings.profile()),
+        new CooccurrencePart(topics.neighbours(), settings.cooccurrence()),
+        new PopularityPart(
+            topics.trending(), settings.popularity(), item -> items.find(item).map(Item::type)));
+  }
+
+  private static HostInfo self(Settings settings, FreshetServer server) {
+    return new HostInfo(settings.http().host(), server.port());
+  }
+
+  private static void layerFailed(Layer layer, RuntimeException error) {
+    LOG.warn("The {} layer failed; the others answered", layer.label(), error);
+  }
+
+  private static Views.Poison poison(TopicWriter writer, Topics topics) {
+    return (String key, DeadLetter letter) ->
+        writer
+            .append(topics.deadLetters(), key, letter.value(), letter.headers())
+            .whenComplete(
+                (done, error) -> {
+                  if (error != null) {
+                    LOG.error("A record that cannot be used could not be set aside", error);
+                  }
+                });
+  }
+
+  private static Readiness.State readiness(StreamsRunner streams, ItemIndex items) {
+    Optional<KafkaStreams.State> state = streams.state();
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("topology", state.map(Enum::name).orElse("not started"));
+    parts.put("catalogue", items.size() + " items");
+    return new Readiness.State(state.equals(Optional.of(KafkaStreams.State.RUNNING)), parts);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  boolean isReady() {
+    return streams.state().equals(Optional.of(KafkaStreams.State.RUNNING));
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  @Override
+  public void close() {
+    Parts.close(parts);
+  }
+}

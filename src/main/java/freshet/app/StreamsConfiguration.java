@@ -1,0 +1,64 @@
+package freshet.app;
+
+import freshet.ingest.DeadLetters;
+import freshet.stream.PoisonHandler;
+import freshet.stream.RocksSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Turns the settings into those of Kafka Streams. */
+final class StreamsConfiguration {
+  private StreamsConfiguration() {}
+
+  /**
+   * Kafka Streams' settings.
+   *
+   * @param connection bootstrap servers and whatever security they need
+   * @param self where this instance answers, {@code host:port}
+   */
+  static Properties of(Settings settings, Map<String, Object> connection, String self) {
+    Settings.StreamSettings streams = settings.streams();
+    Map<String, Object> config = new HashMap<>(connection);
+    String applicationId = settings.topics().prefix() + streams.applicationId();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self);
+    config.put(
+        StreamsConfig.STATE_DIR_CONFIG, settings.dataDirectory().resolve("state").toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, streams.guarantee());
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, streams.commitInterval().toMillis());
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, streams.cacheBytes());
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class.getName());
+    config.put(RocksSettings.MEMORY_BYTES, streams.rocksdbBytes());
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.kafka().replication());
+    config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+
+    // With the new protocol a query can be sent to the wrong host during a rebalance (KAFKA-20887);
+    // with a fixed member id a restart does not wait for the old session to end.
+    config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        applicationId + "-" + streams.instanceId());
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+
+    config.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        PoisonHandler.class.getName());
+    config.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class.getName());
+    config.put(PoisonHandler.TOPIC, settings.topics().prefix() + DeadLetters.TOPIC);
+
+    // Streams' own linger of 100 ms would be most of the event-to-visible time.
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    config.putAll(streams.config());
+    Properties properties = new Properties();
+    properties.putAll(config);
+    return properties;
+  }
+}

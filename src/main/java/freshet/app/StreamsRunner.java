@@ -1,0 +1,95 @@
+package freshet.app;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the topology running: a stream thread that fails is replaced, and a topology that has
+ * failed as a whole is started anew, after a pause that grows.
+ */
+final class StreamsRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
+
+  private final Supplier<KafkaStreams> factory;
+  private final ScheduledExecutorService restarts =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "streams-restart");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile KafkaStreams streams;
+  private volatile boolean closed;
+  private Duration pause = FIRST_PAUSE;
+
+  /**
+   * @param factory makes a topology that has not been started
+   */
+  StreamsRunner(Supplier<KafkaStreams> factory) {
+    this.factory = factory;
+  }
+
+  void start() {
+    KafkaStreams next = factory.get();
+    next.setUncaughtExceptionHandler(
+        error -> {
+          LOG.error("A stream thread failed and is replaced", error);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    next.setStateListener((now, before) -> onState(next, now));
+    streams = next;
+    next.start();
+  }
+
+  private void onState(KafkaStreams of, State now) {
+    if (now == State.RUNNING) {
+      pause = FIRST_PAUSE;
+    }
+    if (now == State.ERROR && !closed) {
+      LOG.error("The topology has stopped; it is started anew in {} s", pause.toSeconds());
+      restarts.schedule(() -> restart(of), pause.toMillis(), TimeUnit.MILLISECONDS);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
+    }
+  }
+
+  private void restart(KafkaStreams failed) {
+    failed.close(CLOSE_LIMIT);
+    if (!closed) {
+      start();
+    }
+  }
+
+  /** The running topology; empty before it was started. */
+  Optional<KafkaStreams> streams() {
+    return Optional.ofNullable(streams);
+  }
+
+  Optional<State> state() {
+    return streams().map(KafkaStreams::state);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    restarts.shutdownNow();
+    KafkaStreams running = streams;
+    if (running != null && !running.close(CLOSE_LIMIT)) {
+      LOG.warn("The topology did not end within {} s", CLOSE_LIMIT.toSeconds());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package freshet.app;
+
+import freshet.app.Settings.TopicSettings;
+import freshet.avro.InteractionRecord;
+import freshet.avro.ItemRecord;
+import freshet.avro.NeighboursRecord;
+import freshet.avro.TrendingRecord;
+import freshet.catalog.ItemsTopic;
+import freshet.cooccurrence.NeighboursTopic;
+import freshet.event.ItemId;
+import freshet.event.UserId;
+import freshet.ingest.DeadLetters;
+import freshet.ingest.Interactions;
+import freshet.popularity.TrendingTopic;
+import freshet.registry.ValueSerdes;
+import freshet.stream.Topic;
+import freshet.stream.TopicSpec;
+import java.util.List;
+
+/** The topics Freshet reads and writes, with the serdes that the settings chose. */
+record Topics(
+    Topic<UserId, InteractionRecord> interactions,
+    Topic<ItemId, ItemRecord> items,
+    Topic<ItemId, NeighboursRecord> neighbours,
+    Topic<String, TrendingRecord> trending,
+    Topic<String, byte[]> deadLetters) {
+
+  static Topics of(String prefix, ValueSerdes serdes) {
+    return new Topics(
+        Interactions.topic(prefix, serdes.of(InteractionRecord.class)),
+        ItemsTopic.topic(prefix, serdes.of(ItemRecord.class)),
+        NeighboursTopic.topic(prefix, serdes.of(NeighboursRecord.class)),
+        TrendingTopic.topic(prefix, serdes.of(TrendingRecord.class)),
+        DeadLetters.topic(prefix));
+  }
+
+  /** How they have to be laid out. */
+  static List<TopicSpec> specs(TopicSettings settings, int partitions) {
+    String prefix = settings.prefix();
+    return List.of(
+        TopicSpec.log(prefix + Interactions.TOPIC, partitions, settings.interactionsRetention()),
+        TopicSpec.log(prefix + DeadLetters.TOPIC, 1, settings.deadLettersRetention()),
+        TopicSpec.table(prefix + ItemsTopic.NAME, partitions),
+        TopicSpec.table(prefix + NeighboursTopic.NAME, partitions),
+        TopicSpec.table(prefix + TrendingTopic.NAME, partitions));
+  }
+}

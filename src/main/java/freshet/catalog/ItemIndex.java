@@ -1,0 +1,129 @@
+package freshet.catalog;
+
+import freshet.avro.ItemRecord;
+import freshet.event.ContentType;
+import freshet.event.InvalidInputException;
+import freshet.event.Item;
+import freshet.event.ItemId;
+import freshet.recommend.Catalogue;
+import freshet.stream.View;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * The catalogue in memory: every item, by tag and by age. A request looks up hundreds of items,
+ * which a store on disk could not answer in time.
+ */
+public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
+  private static final Comparator<Item> NEWEST_FIRST =
+      Comparator.comparing((Item item) -> item.created().orElse(Instant.EPOCH))
+          .reversed()
+          .thenComparing(item -> item.id().value());
+
+  private final ConcurrentMap<ItemId, Item> items = new ConcurrentHashMap<>();
+
+  /** An item nobody has described may be shown, one that was deleted may not. */
+  private final Set<ItemId> deleted = ConcurrentHashMap.newKeySet();
+
+  private final ConcurrentMap<String, NavigableSet<Item>> byTag = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ContentType, NavigableSet<Item>> byType = new ConcurrentHashMap<>();
+  private final NavigableSet<Item> byAge = new ConcurrentSkipListSet<>(NEWEST_FIRST);
+
+  @Override
+  public void apply(ItemId key, ItemRecord value) {
+    if (value == null) {
+      deleted.add(key);
+      Item before = items.remove(key);
+      if (before != null) {
+        removeFromLists(before);
+      }
+      return;
+    }
+    Item item = ItemsTopic.fromRecord(value);
+    if (!item.id().equals(key)) {
+      throw new InvalidInputException(
+          "item",
+          "is \"%s\" but the key is \"%s\"; write the item as the record's key"
+              .formatted(item.id(), key));
+    }
+    Item before = items.put(key, item);
+    deleted.remove(key);
+    if (before != null) {
+      removeFromLists(before);
+    }
+    if (item.available()) {
+      addToLists(item);
+    }
+  }
+
+  private void addToLists(Item item) {
+    byAge.add(item);
+    listOf(byType, item.type()).add(item);
+    item.tags().forEach(tag -> listOf(byTag, tag).add(item));
+  }
+
+  private void removeFromLists(Item item) {
+    byAge.remove(item);
+    removeFrom(byType, item.type(), item);
+    item.tags().forEach(tag -> removeFrom(byTag, tag, item));
+  }
+
+  private static <K> NavigableSet<Item> listOf(ConcurrentMap<K, NavigableSet<Item>> lists, K key) {
+    return lists.computeIfAbsent(key, any -> new ConcurrentSkipListSet<>(NEWEST_FIRST));
+  }
+
+  private static <K> void removeFrom(ConcurrentMap<K, NavigableSet<Item>> lists, K key, Item item) {
+    lists.computeIfPresent(
+        key,
+        (any, list) -> {
+          list.remove(item);
+          return list.isEmpty() ? null : list;
+        });
+  }
+
+  @Override
+  public Optional<Item> find(ItemId item) {
+    return Optional.ofNullable(items.get(item));
+  }
+
+  @Override
+  public boolean mayShow(ItemId id) {
+    Item item = items.get(id);
+    return item == null ? !deleted.contains(id) : item.available();
+  }
+
+  @Override
+  public List<Item> withTag(String tag, int limit) {
+    NavigableSet<Item> list = byTag.get(tag);
+    return list == null ? List.of() : list.stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<Item> newest(Optional<ContentType> type, int limit) {
+    NavigableSet<Item> list = type.isPresent() ? byType.get(type.get()) : byAge;
+    return list == null ? List.of() : list.stream().limit(limit).toList();
+  }
+
+  @Override
+  public int countWithTag(String tag) {
+    NavigableSet<Item> list = byTag.get(tag);
+    return list == null ? 0 : list.size();
+  }
+
+  @Override
+  public boolean hasType(ContentType type) {
+    return byType.containsKey(type);
+  }
+
+  @Override
+  public int size() {
+    return items.size();
+  }
+}

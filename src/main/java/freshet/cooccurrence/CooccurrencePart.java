@@ -1,0 +1,57 @@
+package freshet.cooccurrence;
+
+import freshet.avro.NeighboursRecord;
+import freshet.event.Effect;
+import freshet.event.ItemId;
+import freshet.event.UserId;
+import freshet.recommend.Neighbourhood.Neighbours;
+import freshet.stream.StateSerde;
+import freshet.stream.Store;
+import freshet.stream.StringSerde;
+import freshet.stream.Topic;
+import freshet.stream.Views;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * By item: what people touch after it.
+ *
+ * @param neighbours where the heads of rows are published
+ * @param settings bounds and ageing
+ */
+public record CooccurrencePart(
+    Topic<ItemId, NeighboursRecord> neighbours, CooccurrenceSettings settings) {
+
+  /** Name of the store of rows, each on the instance that owns its partition. */
+  public static final String ROWS = "cooccurrence-rows";
+
+  /** Name of the store of published heads, on every instance. */
+  public static final String HEADS = "cooccurrence-heads";
+
+  private static final Serde<ItemId> ITEMS = new StringSerde<>(ItemId::value, ItemId::new);
+
+  /** Steps come in by user, are combined, and change rows by item. */
+  public void addTo(StreamsBuilder builder, KStream<UserId, Effect> effects, Views.Poison poison) {
+    effects
+        .process(new StepCombiner.Supplier(settings.halfLife()), Named.as("cooccurrence-combine"))
+        .mapValues(RowChange::toRow, Named.as("cooccurrence-change"))
+        .repartition(
+            Repartitioned.with(ITEMS, new StateSerde<>(new RowFormat()))
+                .withName("cooccurrence-deltas"))
+        .process(new RowProcessor.Supplier(rows(), settings), Named.as("cooccurrence-update"))
+        .mapValues(NeighboursTopic::toRecord, Named.as("cooccurrence-head"))
+        .to(neighbours.name(), neighbours.producedAs("cooccurrence-neighbours"));
+    Views.addPersistent(builder, neighbours, heads(), NeighboursTopic::fromRecord, poison);
+  }
+
+  Store<ItemId, Row> rows() {
+    return new Store<>(ROWS, ITEMS, new StateSerde<>(new RowFormat()));
+  }
+
+  Store<ItemId, Neighbours> heads() {
+    return new Store<>(HEADS, ITEMS, new StateSerde<>(new NeighboursFormat()));
+  }
+}

@@ -1,0 +1,46 @@
+package freshet.cooccurrence;
+
+import freshet.decay.DecayedSum;
+import freshet.event.ItemId;
+import freshet.stream.StateFormat;
+import java.io.IOException;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.Encoder;
+
+/** How a row, or a change to one, is stored and sent. */
+final class RowFormat implements StateFormat<Row> {
+
+  @Override
+  public String name() {
+    return "co-occurrence row";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public void write(Row row, Encoder out) throws IOException {
+    out.writeInt(row.total().epoch());
+    out.writeLong(row.total().units());
+    out.writeInt(row.size());
+    for (int i = 0; i < row.size(); i++) {
+      out.writeString(row.item(i).value());
+      out.writeLong(row.units(i));
+    }
+  }
+
+  @Override
+  public Row read(Decoder in) throws IOException {
+    DecayedSum total = new DecayedSum(in.readInt(), in.readLong());
+    int size = in.readInt();
+    ItemId[] items = new ItemId[size];
+    long[] units = new long[size];
+    for (int i = 0; i < size; i++) {
+      items[i] = new ItemId(in.readString());
+      units[i] = in.readLong();
+    }
+    return new Row(total, items, units);
+  }
+}

@@ -1,0 +1,68 @@
+package freshet.cooccurrence;
+
+import freshet.decay.DecayedSum;
+import freshet.decay.HalfLife;
+import freshet.event.Effect;
+import freshet.event.ItemId;
+import freshet.event.Transition;
+import freshet.event.UserId;
+import freshet.stream.CombiningStore;
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Combines the steps of many users into one change per row and commit. */
+final class StepCombiner extends ContextualProcessor<UserId, Effect, ItemId, RowChange> {
+  private static final String STORE = "cooccurrence-combined";
+
+  /** Rows held before they are sent without waiting for the commit. */
+  private static final int BOUND = 20_000;
+
+  private final HalfLife halfLife;
+  private CombiningStore<ItemId, RowChange> changes;
+
+  private StepCombiner(HalfLife halfLife) {
+    this.halfLife = halfLife;
+  }
+
+  record Supplier(HalfLife halfLife)
+      implements ProcessorSupplier<UserId, Effect, ItemId, RowChange> {
+    @Override
+    public Processor<UserId, Effect, ItemId, RowChange> get() {
+      return new StepCombiner(halfLife);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(CombiningStore.<ItemId, RowChange>builder(STORE, BOUND));
+    }
+  }
+
+  @Override
+  public void init(ProcessorContext<ItemId, RowChange> context) {
+    super.init(context);
+    changes = context.getStateStore(STORE);
+    changes.sendFrom(context);
+  }
+
+  @Override
+  public void process(Record<UserId, Effect> message) {
+    Effect effect = message.value();
+    long time = effect.time().toEpochMilli();
+    for (Transition step : effect.transitions()) {
+      DecayedSum weight = DecayedSum.of(halfLife, time, step.weight());
+      changes.combine(
+          step.from(),
+          pending -> {
+            RowChange change = pending == null ? new RowChange() : pending;
+            change.add(step.to(), weight);
+            return change;
+          });
+    }
+    changes.sendIfFull();
+  }
+}

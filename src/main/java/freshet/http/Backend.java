@@ -1,0 +1,21 @@
+package freshet.http;
+
+import freshet.event.Admission;
+import freshet.event.InteractionLog;
+import freshet.event.ItemLog;
+import freshet.http.health.Readiness;
+import freshet.recommend.Catalogue;
+import freshet.recommend.HistoryReader;
+import freshet.recommend.Recommendations;
+import java.time.Clock;
+
+/** What the server answers from and writes to. */
+public record Backend(
+    Recommendations recommendations,
+    HistoryReader histories,
+    Catalogue catalogue,
+    InteractionLog interactions,
+    ItemLog items,
+    Admission admission,
+    Readiness readiness,
+    Clock clock) {}

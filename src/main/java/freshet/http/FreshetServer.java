@@ -1,0 +1,184 @@
+package freshet.http;
+
+import freshet.http.batch.Delivery;
+import freshet.http.exchange.Endpoint;
+import freshet.http.exchange.JettyProblems;
+import freshet.http.exchange.ProblemResponses;
+import freshet.http.exchange.RequestRules;
+import freshet.http.health.GetLive;
+import freshet.http.health.GetReady;
+import freshet.http.interaction.PostInteractions;
+import freshet.http.item.DeleteItem;
+import freshet.http.item.GetItem;
+import freshet.http.item.PostItems;
+import freshet.http.item.PutItem;
+import freshet.http.profile.GetProfile;
+import freshet.http.slate.GetRecommendations;
+import freshet.http.slate.GetSimilar;
+import freshet.http.slate.GetTrending;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP side of Freshet: the endpoints, running. */
+public final class FreshetServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FreshetServer.class);
+  private static final int MAX_THREADS = 64;
+  private static final int MIN_THREADS = 8;
+
+  /** A few hundred ids in one exclude list must fit. */
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+  private static final Duration THREADS_END = Duration.ofSeconds(1);
+
+  /** How long an idle kept-alive connection may hold up the close. */
+  private static final Duration IDLE_AT_CLOSE = Duration.ofMillis(100);
+
+  private final Javalin javalin;
+
+  private FreshetServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param more endpoints beside Freshet's own
+   * @throws CannotListenException if the port is in use or the host is not of this machine
+   */
+  public static FreshetServer start(ServerSettings settings, Backend backend, Endpoint... more) {
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName("http");
+    threads.setStopTimeout(THREADS_END.toMillis());
+    List<Endpoint> endpoints = new ArrayList<>(endpoints(settings, backend, threads));
+    endpoints.addAll(List.of(more));
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              configure(config, settings, threads);
+              endpoints.forEach(endpoint -> endpoint.addTo(config.routes));
+            });
+    try {
+      javalin.start();
+    } catch (JavalinException e) {
+      throw cannotListen(settings, e);
+    }
+    return new FreshetServer(javalin);
+  }
+
+  private static List<Endpoint> endpoints(
+      ServerSettings settings, Backend backend, QueuedThreadPool threads) {
+    Delivery delivery = new Delivery(settings.appendTimeout(), threads, settings.maxWaiting());
+    return List.of(
+        new RequestRules(),
+        new ProblemResponses(),
+        new GetIndex(),
+        new GetLive(),
+        new GetReady(backend.readiness()),
+        new GetRecommendations(backend.recommendations(), backend.catalogue()),
+        new GetSimilar(backend.recommendations(), backend.catalogue()),
+        new GetTrending(backend.recommendations(), backend.catalogue()),
+        new GetProfile(backend.histories(), backend.recommendations(), backend.catalogue()),
+        new PostInteractions(
+            backend.interactions(),
+            backend.admission(),
+            backend.clock(),
+            delivery,
+            settings.maxBodyBytes(),
+            settings.maxBatch()),
+        new GetItem(backend.catalogue()),
+        new PutItem(
+            backend.items(),
+            backend.catalogue(),
+            backend.clock(),
+            delivery,
+            settings.maxBodyBytes()),
+        new DeleteItem(backend.items(), delivery),
+        new PostItems(
+            backend.items(),
+            backend.catalogue(),
+            backend.clock(),
+            delivery,
+            settings.maxBodyBytes(),
+            settings.maxBatch()));
+  }
+
+  private static void configure(
+      JavalinConfig config, ServerSettings settings, QueuedThreadPool threads) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.router.javaLangErrorHandler(ProblemResponses::answer);
+    config.jetty.threadPool = threads;
+    config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(MAX_HEADER_BYTES));
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.modifyServer(
+        server -> {
+          server.insertHandler(new GracefulHandler());
+          server.setStopTimeout(DRAIN.toMillis());
+          server.setErrorHandler(new JettyProblems());
+        });
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new JettyProblems()));
+  }
+
+  private static Connector connector(
+      Server server, HttpConfiguration http, ServerSettings settings) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
+    return connector;
+  }
+
+  private static CannotListenException cannotListen(
+      ServerSettings settings, JavalinException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException
+          && String.valueOf(cause.getMessage()).contains("Address already in use")) {
+        return new CannotListenException(
+            "port %d is in use; choose another with --port, or stop what listens there"
+                .formatted(settings.port()),
+            failure);
+      }
+    }
+    return new CannotListenException(
+        "cannot listen on %s port %d; choose an address of this machine and another --port"
+            .formatted(settings.host(), settings.port()),
+        failure);
+  }
+
+  /** The port it listens on; the one that was taken if any free one was asked for. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Lets running requests end for at most two seconds, then stops. */
+  @Override
+  public void close() {
+    try {
+      // Not Javalin's own stop: it logs a request that was cut off as an error.
+      javalin.jettyServer().server().stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("interrupted while the HTTP server was closing");
+    } catch (Exception e) {
+      LOG.warn("some requests did not end within {} and were cut off ({})", DRAIN, e.toString());
+    }
+  }
+}

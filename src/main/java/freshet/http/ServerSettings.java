@@ -1,0 +1,60 @@
+package freshet.http;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Where the server listens, and the bounds of what it takes.
+ *
+ * @param host name or address to listen on
+ * @param port 0 to 65535; 0 takes any free one
+ * @param maxBodyBytes largest body of a request, in bytes, at most 1 GiB
+ * @param maxBatch most elements in one body, at least 1
+ * @param appendTimeout how long a request waits for the log before it answers 503, 1 ms to 10 min
+ * @param maxWaiting how many requests may wait for the log at once, at least 1
+ */
+public record ServerSettings(
+    String host, int port, int maxBodyBytes, int maxBatch, Duration appendTimeout, int maxWaiting) {
+  public static final int DEFAULT_PORT = 7070;
+  public static final int DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
+  public static final int DEFAULT_MAX_BATCH = 10_000;
+  public static final Duration DEFAULT_APPEND_TIMEOUT = Duration.ofSeconds(10);
+  public static final int DEFAULT_MAX_WAITING = 256;
+
+  private static final int LARGEST_BODY = 1024 * 1024 * 1024;
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+  public ServerSettings {
+    Objects.requireNonNull(host);
+    require(port >= 0 && port <= 65_535, "port", port, "give 0 to 65535");
+    require(
+        maxBodyBytes >= 1 && maxBodyBytes <= LARGEST_BODY,
+        "max-body-bytes",
+        maxBodyBytes,
+        "give 1 to " + LARGEST_BODY);
+    require(maxBatch >= 1, "max-batch", maxBatch, "give at least 1");
+    require(
+        appendTimeout.toMillis() >= 1 && appendTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
+        "append-timeout",
+        appendTimeout,
+        "give 1 ms to 10 minutes");
+    require(maxWaiting >= 1, "max-waiting", maxWaiting, "give at least 1");
+  }
+
+  /** The usual bounds at a host and port. */
+  public static ServerSettings at(String host, int port) {
+    return new ServerSettings(
+        host,
+        port,
+        DEFAULT_MAX_BODY_BYTES,
+        DEFAULT_MAX_BATCH,
+        DEFAULT_APPEND_TIMEOUT,
+        DEFAULT_MAX_WAITING);
+  }
+
+  private static void require(boolean good, String setting, Object value, String cure) {
+    if (!good) {
+      throw new IllegalArgumentException("%s is %s; %s".formatted(setting, value, cure));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package freshet.http.slate;
+
+import freshet.event.ItemId;
+import freshet.http.exchange.Endpoint;
+import freshet.http.exchange.Json;
+import freshet.http.exchange.QueryParameters;
+import freshet.recommend.Catalogue;
+import freshet.recommend.Recommendations;
+import freshet.recommend.Slate;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** {@code GET /v1/items/{item}/similar}: a slate of items like one item. */
+public final class GetSimilar implements Endpoint {
+  private final Recommendations recommendations;
+  private final Catalogue catalogue;
+
+  public GetSimilar(Recommendations recommendations, Catalogue catalogue) {
+    this.recommendations = recommendations;
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    Endpoint.get(routes, "/v1/items/{item}/similar", this::handle);
+  }
+
+  private void handle(Context ctx) {
+    SlateQuery query = new SlateQuery(QueryParameters.of(ctx, "k"));
+    ItemId item = new ItemId(ctx.pathParam("item"));
+    Slate slate = recommendations.similar(item, query.k());
+    Json.answer(ctx, 200, SlateView.of(slate, catalogue, false).like(item.value()));
+  }
+}

@@ -1,0 +1,32 @@
+package freshet.http.slate;
+
+import freshet.http.exchange.Endpoint;
+import freshet.http.exchange.Json;
+import freshet.http.exchange.QueryParameters;
+import freshet.recommend.Catalogue;
+import freshet.recommend.Recommendations;
+import freshet.recommend.Slate;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** {@code GET /v1/trending}: a slate of what grows, for everybody. */
+public final class GetTrending implements Endpoint {
+  private final Recommendations recommendations;
+  private final Catalogue catalogue;
+
+  public GetTrending(Recommendations recommendations, Catalogue catalogue) {
+    this.recommendations = recommendations;
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    Endpoint.get(routes, "/v1/trending", this::handle);
+  }
+
+  private void handle(Context ctx) {
+    SlateQuery query = new SlateQuery(QueryParameters.of(ctx, "k", "type", "half-life"));
+    Slate slate = recommendations.trending(query.type(), query.halfLife(), query.k());
+    Json.answer(ctx, 200, SlateView.of(slate, catalogue, false));
+  }
+}

@@ -1,0 +1,61 @@
+package freshet.ingest;
+
+import freshet.avro.InteractionRecord;
+import freshet.event.Admission;
+import freshet.event.InvalidInputException;
+import freshet.stream.DeadLetter;
+import freshet.stream.Decoded;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Looks at every record of the topic, whoever wrote it.
+ *
+ * <p>"Now" is the time at which the broker appended the record, so that a replay of the log judges
+ * every event as it was judged the first time.
+ */
+final class AdmissionProcessor
+    extends ContextualProcessor<String, Decoded<InteractionRecord>, String, Verdict> {
+  private final Admission admission;
+
+  AdmissionProcessor(Admission admission) {
+    this.admission = admission;
+  }
+
+  @Override
+  public void process(Record<String, Decoded<InteractionRecord>> message) {
+    context().forward(message.withValue(judge(message)));
+  }
+
+  private Verdict judge(Record<String, Decoded<InteractionRecord>> message) {
+    Decoded<InteractionRecord> decoded = message.value();
+    if (decoded == null || decoded.isTombstone()) {
+      return refused(message, null, "the value is null; an interaction cannot be deleted");
+    }
+    if (decoded.problem().isPresent()) {
+      return refused(message, decoded.raw(), decoded.problem().get());
+    }
+    InteractionRecord event = decoded.value().orElseThrow();
+    if (!event.getUser().equals(message.key())) {
+      return refused(
+          message,
+          decoded.raw(),
+          "the key is \"%s\" but the user is \"%s\"; write the user as the record's key"
+              .formatted(message.key(), event.getUser()));
+    }
+    try {
+      return new Verdict.Admitted(
+          admission.admit(Interactions.toDraft(event), Instant.ofEpochMilli(message.timestamp())));
+    } catch (InvalidInputException e) {
+      return refused(message, decoded.raw(), e.getMessage());
+    }
+  }
+
+  private Verdict refused(Record<?, ?> message, byte[] raw, String reason) {
+    RecordMetadata at = context().recordMetadata().orElseThrow();
+    return new Verdict.Refused(
+        DeadLetter.of(raw, reason, at.topic(), at.partition(), at.offset(), message.headers()));
+  }
+}

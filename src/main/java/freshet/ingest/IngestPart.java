@@ -1,0 +1,70 @@
+package freshet.ingest;
+
+import freshet.avro.InteractionRecord;
+import freshet.event.Admission;
+import freshet.event.Interaction;
+import freshet.event.UserId;
+import freshet.stream.Decoded;
+import freshet.stream.StringSerde;
+import freshet.stream.Topic;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The way in: reads the `interactions` topic, lets through what makes sense and sets the rest
+ * aside.
+ *
+ * @param topic where interactions come from
+ * @param deadLetters where the rest goes
+ * @param admission the rules
+ */
+public record IngestPart(
+    Topic<UserId, InteractionRecord> topic,
+    Topic<String, byte[]> deadLetters,
+    Admission admission) {
+
+  /** The interactions that make sense, by user. */
+  public KStream<UserId, Interaction> addTo(StreamsBuilder builder) {
+    KStream<String, Verdict> verdicts =
+        builder.stream(
+                topic.name(),
+                Consumed.with(
+                        new StringSerde<>(key -> key, key -> key), Decoded.serde(topic.values()))
+                    .withName("ingest-source"))
+            .process(() -> new AdmissionProcessor(admission), Named.as("ingest-admission"));
+
+    verdicts
+        .process(RefusedProcessor::new, Named.as("ingest-refused"))
+        .to(deadLetters.name(), deadLetters.producedAs("ingest-dead-letters"));
+
+    return verdicts.flatMap(
+        (key, verdict) ->
+            verdict instanceof Verdict.Admitted admitted
+                ? List.of(KeyValue.pair(admitted.interaction().user(), admitted.interaction()))
+                : List.of(),
+        Named.as("ingest-admitted"));
+  }
+
+  /**
+   * Turns refusals into records of the dead-letter topic: bytes as they came, reason in headers.
+   */
+  private static final class RefusedProcessor
+      extends ContextualProcessor<String, Verdict, String, byte[]> {
+    @Override
+    public void process(Record<String, Verdict> message) {
+      if (message.value() instanceof Verdict.Refused refused) {
+        context()
+            .forward(
+                message
+                    .withValue(refused.letter().value())
+                    .withHeaders(refused.letter().headers()));
+      }
+    }
+  }
+}

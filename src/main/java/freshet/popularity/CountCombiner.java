@@ -1,0 +1,66 @@
+package freshet.popularity;
+
+import freshet.decay.DecayedSum;
+import freshet.decay.HalfLife;
+import freshet.event.Effect;
+import freshet.event.ItemId;
+import freshet.event.UserId;
+import freshet.stream.CombiningStore;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Combines the weights of many users' interactions into one change per item and commit. */
+final class CountCombiner extends ContextualProcessor<UserId, Effect, ItemId, Counts> {
+  private static final String STORE = "popularity-combined";
+
+  /** Items held before they are sent without waiting for the commit. */
+  private static final int BOUND = 50_000;
+
+  private final List<HalfLife> halfLives;
+  private CombiningStore<ItemId, Counts> changes;
+
+  private CountCombiner(List<HalfLife> halfLives) {
+    this.halfLives = halfLives;
+  }
+
+  record Supplier(List<HalfLife> halfLives)
+      implements ProcessorSupplier<UserId, Effect, ItemId, Counts> {
+    @Override
+    public Processor<UserId, Effect, ItemId, Counts> get() {
+      return new CountCombiner(halfLives);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+      return Set.of(CombiningStore.<ItemId, Counts>builder(STORE, BOUND));
+    }
+  }
+
+  @Override
+  public void init(ProcessorContext<ItemId, Counts> context) {
+    super.init(context);
+    changes = context.getStateStore(STORE);
+    changes.sendFrom(context);
+  }
+
+  @Override
+  public void process(Record<UserId, Effect> message) {
+    Effect effect = message.value();
+    long time = effect.time().toEpochMilli();
+    Counts change =
+        new Counts(
+            effect.events(),
+            time,
+            halfLives.stream()
+                .map(halfLife -> DecayedSum.of(halfLife, time, effect.weight()))
+                .toList());
+    changes.combine(effect.item(), pending -> pending == null ? change : pending.plus(change));
+    changes.sendIfFull();
+  }
+}

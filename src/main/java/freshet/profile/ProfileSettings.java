@@ -1,0 +1,32 @@
+package freshet.profile;
+
+/**
+ * Bounds of a profile and what its steps weigh.
+ *
+ * @param history interactions kept in full, 10 to 10,000
+ * @param seen items remembered beyond the history so that they are not shown again, 0 to 100,000
+ * @param hidden hidden items remembered, 1 to 100,000; the oldest is forgotten beyond that
+ * @param eventIds event ids remembered to recognise repeats, 10 to 100,000
+ * @param window distinct items before an interaction that it follows, 1 to 50
+ * @param against what a step to an item somebody spoke against weighs, as a part of an ordinary
+ *     step, -1 to 1
+ */
+public record ProfileSettings(
+    int history, int seen, int hidden, int eventIds, int window, double against) {
+
+  public ProfileSettings {
+    require("profile.history", history, 10, 10_000);
+    require("profile.seen", seen, 0, 100_000);
+    require("profile.hidden", hidden, 1, 100_000);
+    require("profile.event-ids", eventIds, 10, 100_000);
+    require("cooccurrence.window", window, 1, 50);
+    require("cooccurrence.against", against, -1, 1);
+  }
+
+  private static void require(String setting, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "%s is %s; give %s to %s".formatted(setting, value, least, most));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package freshet.recommend;
+
+import freshet.event.ContentType;
+import freshet.event.ItemId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proposes candidates for one layer and says what it thinks of those that others propose.
+ *
+ * <p>Scores are probabilities, or parts of one: what the source believes the chance to be that the
+ * user's next item is this one. That is what makes the sources comparable, and their blend a
+ * mixture (Jelinek and Mercer 1980: linear interpolation of estimates).
+ */
+public interface CandidateSource {
+  /** The layer it speaks for. */
+  Layer layer();
+
+  /** What it thinks about one request. */
+  Opinion opinion(Question question);
+
+  /**
+   * What a source is asked.
+   *
+   * @param history what the user did
+   * @param type only items of this content type are wanted; a source may use it to propose better
+   */
+  record Question(UserHistory history, Optional<ContentType> type) {}
+
+  /** What a source thinks about one request. */
+  interface Opinion {
+    /** Items it proposes, in no particular order, no repeats. */
+    List<ItemId> candidates();
+
+    /** Its belief in an item, proposed by it or not: 0 (nothing to say) to 1. */
+    double score(ItemId item);
+
+    /** What speaks most for an item to which it gives a score above 0. */
+    Evidence evidence(ItemId item);
+  }
+
+  /** Nothing to say. */
+  Opinion NONE =
+      new Opinion() {
+        @Override
+        public List<ItemId> candidates() {
+          return List.of();
+        }
+
+        @Override
+        public double score(ItemId item) {
+          return 0;
+        }
+
+        @Override
+        public Evidence evidence(ItemId item) {
+          throw new IllegalArgumentException("there is no evidence for " + item);
+        }
+      };
+}

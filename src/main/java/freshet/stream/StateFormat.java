@@ -1,0 +1,18 @@
+package freshet.stream;
+
+import java.io.IOException;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.io.Encoder;
+
+/** How one kind of state value is laid out in bytes, with Avro's primitive encodings. */
+public interface StateFormat<T> {
+  /** What the value is, for messages: "profile". */
+  String name();
+
+  /** Version of the layout, 1 to 127; a change that old code cannot read raises it. */
+  int version();
+
+  void write(T value, Encoder out) throws IOException;
+
+  T read(Decoder in) throws IOException;
+}

@@ -1,0 +1,82 @@
+package freshet.stream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Serde of state and of what travels between sub-topologies: one version byte, then the value in
+ * its {@link StateFormat}. No registry is asked, so internal topics do not fill it with subjects.
+ *
+ * <p>Kafka Streams shares one serde among its threads; encoder, decoder and buffer are therefore
+ * thread-local.
+ *
+ * @param format the layout
+ */
+public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
+
+  private static final ThreadLocal<Writing> WRITING = ThreadLocal.withInitial(Writing::new);
+  private static final ThreadLocal<BinaryDecoder> READING = new ThreadLocal<>();
+
+  private static final class Writing {
+    private static final int KEEP_AT_MOST = 1 << 20;
+    private ByteArrayOutputStream buffer = new ByteArrayOutputStream(4096);
+    private BinaryEncoder encoder;
+
+    <T> byte[] write(StateFormat<T> format, T value) throws IOException {
+      buffer.reset();
+      buffer.write(format.version());
+      encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
+      format.write(value, encoder);
+      encoder.flush();
+      byte[] bytes = buffer.toByteArray();
+      if (bytes.length > KEEP_AT_MOST) {
+        buffer = new ByteArrayOutputStream(4096);
+      }
+      return bytes;
+    }
+  }
+
+  @Override
+  public Serializer<T> serializer() {
+    return (topic, value) -> {
+      if (value == null) {
+        return null;
+      }
+      try {
+        return WRITING.get().write(format, value);
+      } catch (IOException e) {
+        throw new SerializationException("cannot write a " + format.name(), e);
+      }
+    };
+  }
+
+  @Override
+  public Deserializer<T> deserializer() {
+    return (topic, bytes) -> bytes == null ? null : read(bytes);
+  }
+
+  private T read(byte[] bytes) {
+    if (bytes.length == 0 || bytes[0] != format.version()) {
+      throw new SerializationException(
+          "a stored %s has layout version %s, this release reads version %d; rebuild the state from the log or run the release that wrote it"
+              .formatted(format.name(), bytes.length == 0 ? "none" : bytes[0], format.version()));
+    }
+    try {
+      BinaryDecoder decoder =
+          DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, READING.get());
+      READING.set(decoder);
+      return format.read(decoder);
+    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+      throw new SerializationException("a stored " + format.name() + " is corrupt", e);
+    }
+  }
+}

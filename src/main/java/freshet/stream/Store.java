@@ -1,0 +1,38 @@
+package freshet.stream;
+
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * A key-value state store as a value: its name and types, spelled once for the processor that
+ * writes it and every query that reads it.
+ *
+ * @param name unique in the topology, {@code <room>-<what>}
+ * @param keys serde of the keys
+ * @param values serde of the values
+ */
+public record Store<K, V>(String name, Serde<K> keys, Serde<V> values) {
+
+  /**
+   * In RocksDB with a changelog, behind the record cache, which joins repeated writes of a hot key
+   * between two commits into one changelog record.
+   */
+  public StoreBuilder<KeyValueStore<K, V>> persistent() {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
+        .withCachingEnabled();
+  }
+
+  /** In RocksDB, filled from a topic on every instance; the topic is its own changelog. */
+  public StoreBuilder<KeyValueStore<K, V>> global() {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
+        .withLoggingDisabled();
+  }
+
+  /** The store, as a processor that brought it sees it. */
+  public KeyValueStore<K, V> in(ProcessingContext context) {
+    return context.getStateStore(name);
+  }
+}

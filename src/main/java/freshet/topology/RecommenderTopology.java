@@ -1,0 +1,50 @@
+package freshet.topology;
+
+import freshet.catalog.CatalogPart;
+import freshet.catalog.ItemIndex;
+import freshet.cooccurrence.CooccurrencePart;
+import freshet.event.Effect;
+import freshet.event.Interaction;
+import freshet.event.UserId;
+import freshet.ingest.IngestPart;
+import freshet.popularity.PopularityPart;
+import freshet.popularity.TrendingView;
+import freshet.profile.ProfilePart;
+import freshet.stream.Views;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+
+/**
+ * All rooms, joined in the order in which an interaction passes them.
+ *
+ * @param ingest the way in
+ * @param catalog the items
+ * @param profile by user
+ * @param cooccurrence by item: what follows
+ * @param popularity by item: how much
+ */
+public record RecommenderTopology(
+    IngestPart ingest,
+    CatalogPart catalog,
+    ProfilePart profile,
+    CooccurrencePart cooccurrence,
+    PopularityPart popularity) {
+
+  /**
+   * Builds the topology.
+   *
+   * @param items fed with the catalogue
+   * @param trending fed with the trending lists
+   * @param poison told of records of the views' topics that cannot be used
+   */
+  public Topology build(ItemIndex items, TrendingView trending, Views.Poison poison) {
+    StreamsBuilder builder = new StreamsBuilder();
+    catalog.addTo(builder, items, poison);
+    KStream<UserId, Interaction> interactions = ingest.addTo(builder);
+    KStream<UserId, Effect> effects = profile.addTo(interactions);
+    cooccurrence.addTo(builder, effects, poison);
+    popularity.addTo(builder, effects, trending, poison);
+    return builder.build();
+  }
+}

@@ -1,0 +1,166 @@
+package freshet.http;
+
+import freshet.decay.HalfLife;
+import freshet.event.Admission;
+import freshet.event.ContentType;
+import freshet.event.Interaction;
+import freshet.event.InteractionLog;
+import freshet.event.InteractionTypes;
+import freshet.event.InvalidInputException;
+import freshet.event.Item;
+import freshet.event.ItemId;
+import freshet.event.ItemLog;
+import freshet.event.UserId;
+import freshet.http.health.Readiness;
+import freshet.recommend.Catalogue;
+import freshet.recommend.HistoryReader;
+import freshet.recommend.Layer;
+import freshet.recommend.Reason;
+import freshet.recommend.Recommendations;
+import freshet.recommend.Slate;
+import freshet.recommend.SlateItem;
+import freshet.recommend.SlateRequest;
+import freshet.recommend.UserHistory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Everything the server needs, in memory; a test may replace what it wants to see fail. */
+final class FakeBackend implements Recommendations, Catalogue, ItemLog {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  final List<Interaction> interactions = new CopyOnWriteArrayList<>();
+  final Map<ItemId, Item> items = new ConcurrentHashMap<>();
+  final List<SlateRequest> requests = new CopyOnWriteArrayList<>();
+  final List<Optional<HalfLife>> halfLives = new CopyOnWriteArrayList<>();
+
+  volatile InteractionLog log =
+      interaction -> {
+        interactions.add(interaction);
+        return CompletableFuture.completedFuture(null);
+      };
+  volatile Function<Item, CompletableFuture<Void>> itemLog =
+      item -> {
+        items.put(item.id(), item);
+        return CompletableFuture.completedFuture(null);
+      };
+  volatile Function<SlateRequest, Slate> slates =
+      request -> new Slate(List.of(), false, Optional.of("nothing is known yet"));
+  volatile HistoryReader histories = user -> new HistoryReader.Known(UserHistory.EMPTY);
+  volatile Readiness readiness = () -> new Readiness.State(true, Map.of("broker", "is up"));
+
+  Backend ports() {
+    return new Backend(
+        this,
+        user -> histories.read(user),
+        this,
+        interaction -> log.append(interaction),
+        this,
+        new Admission(InteractionTypes.builtIn()),
+        () -> readiness.now(),
+        Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  static SlateItem popular(String item, double score) {
+    return new SlateItem(
+        new ItemId(item),
+        score,
+        Layer.POPULARITY,
+        new Reason("popular", Optional.empty()),
+        Map.of(Layer.POPULARITY, score));
+  }
+
+  @Override
+  public Slate recommend(SlateRequest request) {
+    requests.add(request);
+    return slates.apply(request);
+  }
+
+  @Override
+  public Slate similar(ItemId item, int k) {
+    return slates.apply(request(k));
+  }
+
+  @Override
+  public Slate trending(Optional<ContentType> type, Optional<HalfLife> halfLife, int k) {
+    halfLives.add(halfLife);
+    halfLife
+        .filter(asked -> asked.duration().compareTo(Duration.ofDays(30)) > 0)
+        .ifPresent(
+            asked -> {
+              throw new InvalidInputException("half-life", "is not kept; give one of 1h, 24h");
+            });
+    return slates.apply(request(k));
+  }
+
+  private static SlateRequest request(int k) {
+    return new SlateRequest(new UserId("nobody"), k, Optional.empty(), Set.of());
+  }
+
+  @Override
+  public Map<String, Double> tagProfile(UserHistory history) {
+    Map<String, Double> tags = new LinkedHashMap<>();
+    if (!history.isEmpty()) {
+      tags.put("toys", 2.0 / 3);
+      tags.put("animation", 1.0 / 3);
+    }
+    return tags;
+  }
+
+  @Override
+  public Optional<Item> find(ItemId item) {
+    return Optional.ofNullable(items.get(item));
+  }
+
+  @Override
+  public boolean mayShow(ItemId item) {
+    return true;
+  }
+
+  @Override
+  public List<Item> withTag(String tag, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public List<Item> newest(Optional<ContentType> type, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public int countWithTag(String tag) {
+    return 0;
+  }
+
+  @Override
+  public boolean hasType(ContentType type) {
+    return false;
+  }
+
+  @Override
+  public int size() {
+    return items.size();
+  }
+
+  @Override
+  public CompletableFuture<Void> put(Item item) {
+    return itemLog.apply(item);
+  }
+
+  @Override
+  public CompletableFuture<Void> delete(ItemId item) {
+    CompletableFuture<Void> kept = itemLog.apply(Item.of(item, new ContentType("deleted")));
+    items.remove(item);
+    return kept;
+  }
+}
