@@ -31,7 +31,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /** A registry that knows what the log knows; it closes the log with itself. */
   public EmbeddedRegistry(SchemaLog log) {
     this.log = log;
-    refresh();
+    try {
+      refresh();
+    } catch (RuntimeException e) {
+      log.close();
+      throw e;
+    }
   }
 
   private synchronized void refresh() {

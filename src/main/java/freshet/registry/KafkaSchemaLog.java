@@ -30,6 +30,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,7 +56,12 @@ public final class KafkaSchemaLog implements SchemaLog {
   private final TopicPartition partition;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private KafkaProducer<byte[], byte[]> producer;
-  private boolean readSinceTakingOver;
+
+  /** Whether everything has been read that was appended before or by this producer. */
+  private boolean current;
+
+  /** The offset behind the last record of this log's own, to which reading has to come. */
+  private long ownEnd;
 
   /**
    * Opens the log.
@@ -140,7 +146,9 @@ public final class KafkaSchemaLog implements SchemaLog {
     long start = -1;
     try {
       start = consumer.position(partition, timeout);
-      long end = consumer.endOffsets(Set.of(partition), timeout).get(partition);
+      // What has just been committed may not count as committed here yet: a commit returns before
+      // its marker is in the topic.
+      long end = Math.max(ownEnd, consumer.endOffsets(Set.of(partition), timeout).get(partition));
       while (consumer.position(partition, timeout) < end) {
         if (System.nanoTime() > deadline) {
           throw new org.apache.kafka.common.errors.TimeoutException(
@@ -148,18 +156,36 @@ public final class KafkaSchemaLog implements SchemaLog {
         }
         for (ConsumerRecord<byte[], byte[]> record :
             consumer.poll(Duration.ofMillis(READ_MILLIS))) {
-          LogFormat.read(record.key(), record.value()).ifPresent(records::add);
+          understood(record).ifPresent(records::add);
         }
       }
     } catch (KafkaException e) {
-      if (start >= 0) {
-        // What was read is lost with this exception: the next call reads it again.
-        consumer.seek(partition, start);
-      }
+      readAgainFrom(start);
       throw unavailable(e);
+    } catch (IllegalStateException e) {
+      readAgainFrom(start);
+      throw e;
     }
-    readSinceTakingOver = true;
+    current = true;
     return records;
+  }
+
+  /** Takes back what a failed read has read, which would be lost otherwise. */
+  private void readAgainFrom(long start) {
+    if (start >= 0) {
+      consumer.seek(partition, start);
+    }
+  }
+
+  private Optional<LogRecord> understood(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return LogFormat.read(record.key(), record.value());
+    } catch (SerializationException e) {
+      throw new IllegalStateException(
+          "topic %s holds a record at offset %d that no schema registry has written; give the registry a topic of its own"
+              .formatted(topic, record.offset()),
+          e);
+    }
   }
 
   @Override
@@ -169,18 +195,26 @@ public final class KafkaSchemaLog implements SchemaLog {
         takeOver();
         return false;
       }
-      if (!readSinceTakingOver) {
+      if (!current) {
         return false;
       }
+      current = false;
       producer.beginTransaction();
+      Future<RecordMetadata> last = null;
       for (LogRecord record : records) {
         LogFormat.Bytes bytes = LogFormat.write(record);
-        // Not waited for: the commit fails if this did.
-        Future<RecordMetadata> unused =
-            producer.send(new ProducerRecord<>(topic, bytes.key(), bytes.value()));
+        last = producer.send(new ProducerRecord<>(topic, 0, bytes.key(), bytes.value()));
       }
+      // Fails if any of the records did, so that the last one's offset is there after it.
       producer.commitTransaction();
+      ownEnd = last == null ? ownEnd : last.get().offset() + 1;
       return true;
+    } catch (ExecutionException e) {
+      abandonProducer();
+      throw unavailable(e);
+    } catch (InterruptedException e) {
+      abandonProducer();
+      throw new InterruptException(e);
     } catch (KafkaException e) {
       abandonProducer();
       if (isShutOut(e)) {
@@ -212,7 +246,7 @@ public final class KafkaSchemaLog implements SchemaLog {
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis());
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis());
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    readSinceTakingOver = false;
+    current = false;
     producer.initTransactions();
   }
 

@@ -77,7 +77,7 @@ final class LogFormat {
             default -> null;
           });
     } catch (IOException | RuntimeException e) {
-      throw new SerializationException("a record of the registry's log is damaged", e);
+      throw new SerializationException("it is not what a registry writes", e);
     }
   }
 

@@ -63,7 +63,7 @@ class LogFormatTest {
   void damage_is_reported() {
     assertThatThrownBy(() -> LogFormat.read(bytes("{"), null))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("damaged");
+        .hasMessageContaining("not what a registry writes");
   }
 
   private static byte[] bytes(String text) {
