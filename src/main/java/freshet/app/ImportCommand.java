@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
 /** {@code freshet import}: sends recorded logs in, in time order, and says what became of them. */
 @Command(
     name = "import",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Sends interactions and items from files, in time order and at full speed.",
@@ -93,7 +92,16 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli looks at it
+  private boolean help;
+
   /**
+   * Makes the command.
+   *
    * @param kafka opens the logs for {@code --to kafka}, given the data dir
    */
   public ImportCommand(Function<Path, ImportPorts> kafka) {
