@@ -86,7 +86,7 @@ final class Application implements AutoCloseable {
                 new KafkaStreams(
                     topology.build(items, trending, poison(writer, topics)),
                     StreamsConfiguration.of(
-                        settings, cluster.connection(), self(settings, server[0]).toString())));
+                        settings, cluster.connection(), self(settings, server[0]))));
     parts.push(streams);
 
     LocalState state = new LocalState(streams::streams, () -> self(settings, server[0]));

@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +120,8 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     Iterator<Happening> live = world.live(new Pace(rate, Duration.ofSeconds(20)));
     SplittableRandom visitors = new SplittableRandom(seed);
+    // What a reader does with an item comes after they have looked at it: later than now.
+    PriorityQueue<Interacted> toCome = new PriorityQueue<>(Comparator.comparing(Interacted::time));
     Happening next = live.next();
     long count = 0;
     progress.begin("Playing", "events", 0, 0);
@@ -137,7 +141,10 @@ final class DemoCommand implements Callable<Integer> {
         // Active readers come more often: the square of a uniform number leans to the first.
         double lot = visitors.nextDouble();
         String user = world.readers().get((int) (lot * lot * world.readers().size()));
-        events.addAll(world.react(user, client.slate(user, SLATE), now));
+        toCome.addAll(world.react(user, client.slate(user, SLATE), now));
+      }
+      while (!toCome.isEmpty() && !toCome.peek().time().isAfter(now)) {
+        events.add(toCome.poll());
       }
       client.interactions(events);
       count += events.size();

@@ -9,6 +9,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
 
 /** Turns the settings into those of Kafka Streams. */
 final class StreamsConfiguration {
@@ -18,14 +19,14 @@ final class StreamsConfiguration {
    * Kafka Streams' settings.
    *
    * @param connection bootstrap servers and whatever security they need
-   * @param self where this instance answers, {@code host:port}
+   * @param self where this instance answers
    */
-  static Properties of(Settings settings, Map<String, Object> connection, String self) {
+  static Properties of(Settings settings, Map<String, Object> connection, HostInfo self) {
     Settings.StreamSettings streams = settings.streams();
     Map<String, Object> config = new HashMap<>(connection);
     String applicationId = settings.topics().prefix() + streams.applicationId();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self);
+    config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
     config.put(
         StreamsConfig.STATE_DIR_CONFIG, settings.dataDirectory().resolve("state").toString());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, streams.threads());
@@ -51,6 +52,7 @@ final class StreamsConfiguration {
         PoisonHandler.class.getName());
     config.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class.getName());
+    globalExceptionHandler(config);
     config.put(PoisonHandler.TOPIC, settings.topics().prefix() + DeadLetters.TOPIC);
 
     // Streams' own linger of 100 ms would be most of the event-to-visible time.
@@ -60,5 +62,11 @@ final class StreamsConfiguration {
     Properties properties = new Properties();
     properties.putAll(config);
     return properties;
+  }
+
+  /** Deprecated from its first day, since Kafka 5 will have no other way. */
+  @SuppressWarnings("deprecation")
+  private static void globalExceptionHandler(Map<String, Object> config) {
+    config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
   }
 }
