@@ -1,6 +1,10 @@
 package freshet.profile;
 
 import freshet.event.EventId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,26 +14,35 @@ import java.util.Arrays;
  * same with a probability of about 10⁻¹³.
  */
 final class EventIds {
-  static final EventIds NONE = new EventIds(new long[0]);
+  static final EventIds NONE = new EventIds(new byte[0]);
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  /** Oldest first. */
-  private final long[] hashes;
+  /** Eight bytes a hash, oldest first: as they are stored, so that storing them is one copy. */
+  private final byte[] hashes;
 
-  private EventIds(long[] hashes) {
+  private EventIds(byte[] hashes) {
     this.hashes = hashes;
   }
 
-  static EventIds of(long[] oldestFirst) {
-    return new EventIds(oldestFirst.clone());
+  /** The ids that {@link #toBytes} gave. */
+  static EventIds of(ByteBuffer stored) {
+    byte[] bytes = new byte[stored.remaining()];
+    stored.get(bytes);
+    return new EventIds(bytes);
+  }
+
+  ByteBuffer toBytes() {
+    return ByteBuffer.wrap(hashes);
   }
 
   boolean contains(EventId id) {
     long hash = hash(id);
-    for (int i = hashes.length - 1; i >= 0; i--) {
-      if (hashes[i] == hash) {
+    for (int at = hashes.length - Long.BYTES; at >= 0; at -= Long.BYTES) {
+      if ((long) LONGS.get(hashes, at) == hash) {
         return true;
       }
     }
@@ -38,19 +51,11 @@ final class EventIds {
 
   /** With one more; the oldest are forgotten beyond the bound. */
   EventIds plus(EventId id, int bound) {
-    int kept = Math.min(hashes.length, bound - 1);
-    long[] next = new long[kept + 1];
+    int kept = Math.min(hashes.length, (bound - 1) * Long.BYTES);
+    byte[] next = new byte[kept + Long.BYTES];
     System.arraycopy(hashes, hashes.length - kept, next, 0, kept);
-    next[kept] = hash(id);
+    LONGS.set(next, kept, hash(id));
     return new EventIds(next);
-  }
-
-  int size() {
-    return hashes.length;
-  }
-
-  long hash(int index) {
-    return hashes[index];
   }
 
   private static long hash(EventId id) {

@@ -5,7 +5,6 @@ import freshet.event.InteractionTypes;
 import freshet.event.ItemId;
 import freshet.stream.StateFormat;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,11 +63,7 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
       out.writeString(hidden.item().value());
       out.writeLong(hidden.time().toEpochMilli());
     }
-    ByteBuffer ids = ByteBuffer.allocate(profile.eventIds().size() * Long.BYTES);
-    for (int i = 0; i < profile.eventIds().size(); i++) {
-      ids.putLong(profile.eventIds().hash(i));
-    }
-    out.writeBytes(ids.flip());
+    out.writeBytes(profile.eventIds().toBytes());
     out.writeLong(profile.version());
   }
 
@@ -101,11 +96,7 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
       hidden.add(
           new Profile.Hidden(new ItemId(in.readString()), Instant.ofEpochMilli(in.readLong())));
     }
-    ByteBuffer bytes = in.readBytes(null);
-    long[] ids = new long[bytes.remaining() / Long.BYTES];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = bytes.getLong();
-    }
-    return new Profile(history, earlier, hidden, EventIds.of(ids), in.readLong());
+    EventIds ids = EventIds.of(in.readBytes(null));
+    return new Profile(history, earlier, hidden, ids, in.readLong());
   }
 }

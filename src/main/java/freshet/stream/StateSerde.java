@@ -34,7 +34,7 @@ public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
     <T> byte[] write(StateFormat<T> format, T value) throws IOException {
       buffer.reset();
       buffer.write(format.version());
-      encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
+      encoder = EncoderFactory.get().binaryEncoder(buffer, encoder);
       format.write(value, encoder);
       encoder.flush();
       byte[] bytes = buffer.toByteArray();
