@@ -155,6 +155,7 @@ final class Application implements AutoCloseable {
     Optional<KafkaStreams.State> state = streams.state();
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("topology", state.map(Enum::name).orElse("not started"));
+    parts.put("behind", streams.behind() + " records");
     parts.put("catalogue", items.size() + " items");
     return new Readiness.State(state.equals(Optional.of(KafkaStreams.State.RUNNING)), parts);
   }

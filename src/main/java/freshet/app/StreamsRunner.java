@@ -22,6 +22,9 @@ final class StreamsRunner implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
+  /** What Kafka Streams calls the consumers that feed its threads. */
+  private static final String MAIN_CONSUMER = ".*-StreamThread-\\d+-consumer";
+
   private final Supplier<KafkaStreams> factory;
   private final ScheduledExecutorService restarts =
       Executors.newSingleThreadScheduledExecutor(
@@ -88,6 +91,22 @@ final class StreamsRunner implements AutoCloseable {
 
   Optional<State> state() {
     return streams().map(KafkaStreams::state);
+  }
+
+  /**
+   * How many records the topology has yet to read from its topics, its own between sub-topologies
+   * included; as of the latest fetch.
+   */
+  long behind() {
+    return streams().stream()
+        .flatMap(running -> running.metrics().values().stream())
+        .filter(metric -> metric.metricName().name().equals("records-lag"))
+        .filter(
+            metric ->
+                metric.metricName().tags().getOrDefault("client-id", "").matches(MAIN_CONSUMER))
+        .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+        .filter(lag -> lag > 0)
+        .sum();
   }
 
   @Override
