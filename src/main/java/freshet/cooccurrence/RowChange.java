@@ -15,6 +15,11 @@ final class RowChange {
     total = total.plus(weight);
   }
 
+  /** How many successors have been collected. */
+  int size() {
+    return successors.size();
+  }
+
   /** Everything collected, as a row. */
   Row toRow() {
     ItemId[] items =

@@ -1,6 +1,5 @@
 package freshet.popularity;
 
-import freshet.decay.DecayedSum;
 import freshet.decay.HalfLife;
 import freshet.event.Effect;
 import freshet.event.ItemId;
@@ -52,14 +51,7 @@ final class CountCombiner extends ContextualProcessor<UserId, Effect, ItemId, Co
   @Override
   public void process(Record<UserId, Effect> message) {
     Effect effect = message.value();
-    long time = effect.time().toEpochMilli();
-    Counts change =
-        new Counts(
-            effect.events(),
-            time,
-            halfLives.stream()
-                .map(halfLife -> DecayedSum.of(halfLife, time, effect.weight()))
-                .toList());
+    Counts change = Counts.of(effect, halfLives);
     changes.combine(effect.item(), pending -> pending == null ? change : pending.plus(change));
     changes.sendIfFull();
   }

@@ -1,17 +1,11 @@
 package freshet.popularity;
 
-import freshet.decay.DecayedSum;
 import freshet.event.ContentType;
 import freshet.event.ItemId;
 import freshet.stream.Store;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,11 +21,8 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
   private final Store<ItemId, Counts> store;
   private final PopularitySettings settings;
   private final Function<ItemId, Optional<ContentType>> typeOf;
-  private final TopLists tops;
-  private final Set<Optional<ContentType>> listedTypes = new HashSet<>();
+  private final PartitionLists lists;
   private KeyValueStore<ItemId, Counts> counts;
-  private List<DecayedSum> totals;
-  private long asOf;
 
   private CountProcessor(
       Store<ItemId, Counts> store,
@@ -40,8 +31,7 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
     this.store = store;
     this.settings = settings;
     this.typeOf = typeOf;
-    this.tops = new TopLists(settings.listed(), settings.halfLives().size());
-    this.totals = settings.halfLives().stream().map(halfLife -> DecayedSum.ZERO).toList();
+    this.lists = new PartitionLists(settings);
   }
 
   record Supplier(
@@ -64,13 +54,9 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
   public void init(ProcessorContext<String, TrendingList> context) {
     super.init(context);
     counts = store.in(context);
-    // What is summed up over the partition is not stored: it is what the stored counts add up to.
+    // The lists are not stored: they are what the stored counts give.
     try (KeyValueIterator<ItemId, Counts> all = counts.all()) {
-      while (all.hasNext()) {
-        KeyValue<ItemId, Counts> item = all.next();
-        tops.update(item.key, item.value);
-        addToTotals(item.value);
-      }
+      all.forEachRemaining(item -> lists.update(item.key, item.value, item.value));
     }
     context.schedule(settings.publishInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
   }
@@ -80,39 +66,14 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
     Counts before = counts.get(message.key());
     Counts after = before == null ? message.value() : before.plus(message.value());
     counts.put(message.key(), after);
-    tops.update(message.key(), after);
-    addToTotals(message.value());
-  }
-
-  private void addToTotals(Counts change) {
-    List<DecayedSum> next = new ArrayList<>(totals.size());
-    for (int i = 0; i < totals.size(); i++) {
-      next.add(totals.get(i).plus(change.sums().get(i)));
-    }
-    totals = next;
-    asOf = Math.max(asOf, change.latest());
+    lists.update(message.key(), message.value(), after);
   }
 
   private void publish(long time) {
-    if (!tops.hasChanged()) {
-      return;
+    if (lists.hasChanged()) {
+      lists
+          .take(context().taskId().partition(), typeOf)
+          .forEach(list -> context().forward(new Record<>(list.key(), list, time)));
     }
-    int partition = context().taskId().partition();
-    Map<Optional<ContentType>, List<TopLists.Ranked>> lists = tops.take(typeOf);
-    // A type whose last item became known as another type leaves an empty list, not a stale one.
-    listedTypes.forEach(type -> lists.putIfAbsent(type, List.of()));
-    listedTypes.addAll(lists.keySet());
-    lists.forEach(
-        (type, ranked) -> {
-          TrendingList list =
-              TrendingList.of(
-                  type.map(ContentType::value).orElse(""),
-                  partition,
-                  asOf,
-                  settings.halfLives(),
-                  totals,
-                  ranked);
-          context().forward(new Record<>(list.key(), list, time));
-        });
   }
 }
