@@ -48,6 +48,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ServeCommand())
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
+        .addSubcommand(new EvaluateCommand())
         .addSubcommand(new TopologyCommand())
         .setExecutionExceptionHandler(Main::failed);
   }
