@@ -1,7 +1,8 @@
 package freshet.event;
 
 /**
- * The rule every name from outside obeys: 1 to 256 characters, none of them a control character.
+ * The rule every name from outside obeys: 1 to 256 characters, none of them a control character or
+ * half of a surrogate pair.
  */
 final class Text {
   static final int MAX_LENGTH = 256;
@@ -21,6 +22,23 @@ final class Text {
         throw new InvalidInputException(
             field, "holds a control character at position " + i + "; remove it");
       }
+    }
+    requireWellFormed(field, value);
+  }
+
+  /** Refuses half surrogate pairs: UTF-8 cannot say them, so two names could become one. */
+  static void requireWellFormed(String field, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!Character.isSurrogate(value.charAt(i))) {
+        continue;
+      }
+      if (!Character.isHighSurrogate(value.charAt(i))
+          || i + 1 == value.length()
+          || !Character.isLowSurrogate(value.charAt(i + 1))) {
+        throw new InvalidInputException(
+            field, "holds half a surrogate pair at position " + i + "; send whole characters");
+      }
+      i++;
     }
   }
 }
