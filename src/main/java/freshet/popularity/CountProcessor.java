@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -24,6 +25,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Adds changes to their counts, and publishes the partition's trending lists when they change. */
 final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, TrendingList> {
+  /** Items looked at before those that cannot be listed are forgotten: a bound on memory. */
+  private static final int FORGET_AFTER = 50_000;
+
   private final Store<ItemId, Counts> store;
   private final PopularitySettings settings;
   private final Function<ItemId, Optional<ContentType>> typeOf;
@@ -41,6 +45,8 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
     this.settings = settings;
     this.typeOf = typeOf;
     this.tops = new TopLists(settings.listed(), settings.halfLives().size());
+    // Items nobody had described when they were last listed may have been by now.
+    this.listedTypes.add(Optional.empty());
     this.totals = settings.halfLives().stream().map(halfLife -> DecayedSum.ZERO).toList();
   }
 
@@ -65,14 +71,24 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
     super.init(context);
     counts = store.in(context);
     // What is summed up over the partition is not stored: it is what the stored counts add up to.
+    forEachItem(
+        (item, stored) -> {
+          tops.update(item, stored);
+          addToTotals(stored);
+        });
+    context.schedule(settings.publishInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
+  }
+
+  private void forEachItem(BiConsumer<ItemId, Counts> action) {
     try (KeyValueIterator<ItemId, Counts> all = counts.all()) {
-      while (all.hasNext()) {
+      for (int seen = 1; all.hasNext(); seen++) {
         KeyValue<ItemId, Counts> item = all.next();
-        tops.update(item.key, item.value);
-        addToTotals(item.value);
+        action.accept(item.key, item.value);
+        if (seen % FORGET_AFTER == 0) {
+          tops.forgetOthers(typeOf);
+        }
       }
     }
-    context.schedule(settings.publishInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
   }
 
   @Override
@@ -93,25 +109,26 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
     asOf = Math.max(asOf, change.latest());
   }
 
+  private Map<Optional<ContentType>, List<TopLists.Ranked>> takeFromAll() {
+    tops.clear();
+    forEachItem(tops::update);
+    return tops.take(typeOf).orElseThrow();
+  }
+
   private void publish(long time) {
     if (!tops.hasChanged()) {
       return;
     }
     int partition = context().taskId().partition();
-    Map<Optional<ContentType>, List<TopLists.Ranked>> lists = tops.take(typeOf);
+    Map<Optional<ContentType>, List<TopLists.Ranked>> lists =
+        tops.take(typeOf).orElseGet(this::takeFromAll);
     // A type whose last item became known as another type leaves an empty list, not a stale one.
     listedTypes.forEach(type -> lists.putIfAbsent(type, List.of()));
     listedTypes.addAll(lists.keySet());
     lists.forEach(
         (type, ranked) -> {
           TrendingList list =
-              TrendingList.of(
-                  type.map(ContentType::value).orElse(""),
-                  partition,
-                  asOf,
-                  settings.halfLives(),
-                  totals,
-                  ranked);
+              TrendingList.of(type, partition, asOf, settings.halfLives(), totals, ranked);
           context().forward(new Record<>(list.key(), list, time));
         });
   }

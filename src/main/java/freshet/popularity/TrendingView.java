@@ -5,27 +5,46 @@ import freshet.decay.HalfLife;
 import freshet.event.ContentType;
 import freshet.recommend.Popularity;
 import freshet.stream.View;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The trending lists of all partitions, as every instance reads them.
  *
  * <p>Partitions decay their counts to their own latest event time; to compare them all are brought
  * to the latest of all. What an item's share is does not depend on the time it is asked for.
+ *
+ * <p>Lists arrive by the dozen and each changes every share, so they are merged when somebody asks,
+ * and at most every {@link #MERGE_INTERVAL}.
  */
 public final class TrendingView implements View<String, TrendingRecord>, Popularity {
+  static final Duration MERGE_INTERVAL = Duration.ofMillis(100);
+
   private final List<HalfLife> halfLives;
+  private final LongSupplier nanoTime;
   private final Map<String, TrendingList> lists = new ConcurrentHashMap<>();
+  private final ReentrantLock merging = new ReentrantLock();
   private volatile Map<Optional<ContentType>, List<Popular>> tops = Map.of();
+  private volatile boolean stale;
+  private volatile long mergedAt;
 
   public TrendingView(PopularitySettings settings) {
+    this(settings, System::nanoTime);
+  }
+
+  TrendingView(PopularitySettings settings, LongSupplier nanoTime) {
     this.halfLives = settings.halfLives();
+    this.nanoTime = nanoTime;
+    this.mergedAt = nanoTime.getAsLong() - MERGE_INTERVAL.toNanos();
   }
 
   @Override
@@ -34,26 +53,45 @@ public final class TrendingView implements View<String, TrendingRecord>, Popular
       lists.remove(key);
     } else {
       TrendingList list = TrendingTopic.fromRecord(value);
-      if (!list.halfLives().equals(halfLives)) {
+      if (!list.key().equals(key)) {
+        throw new IllegalArgumentException(
+            "the key is \"%s\" but the list is \"%s\"; write the list's type and partition as the key"
+                .formatted(key, list.key()));
+      }
+      if (list.halfLives().equals(halfLives)) {
+        lists.put(key, list);
+      } else {
         // Published under other settings; the partition's owner will replace it.
         lists.remove(key);
-      } else {
-        lists.put(key, list);
       }
     }
-    tops = merge();
+    stale = true;
   }
 
-  private Map<Optional<ContentType>, List<Popular>> merge() {
-    long asOf = lists.values().stream().mapToLong(TrendingList::asOf).max().orElse(0);
-    double[] totals = totals(asOf);
+  @Override
+  public Map<Optional<ContentType>, List<Popular>> tops() {
+    // Whoever finds another at it takes what there is: nobody waits.
+    if (stale && nanoTime.getAsLong() - mergedAt >= MERGE_INTERVAL.toNanos() && merging.tryLock()) {
+      try {
+        stale = false;
+        tops = merge(List.copyOf(lists.values()));
+        mergedAt = nanoTime.getAsLong();
+      } finally {
+        merging.unlock();
+      }
+    }
+    return tops;
+  }
+
+  private Map<Optional<ContentType>, List<Popular>> merge(Collection<TrendingList> all) {
+    long asOf = all.stream().mapToLong(TrendingList::asOf).max().orElse(0);
+    double[] totals = totals(all, asOf);
     Map<Optional<ContentType>, List<Popular>> merged = new HashMap<>();
-    for (TrendingList list : lists.values()) {
-      Optional<ContentType> type =
-          list.contentType().isEmpty()
-              ? Optional.empty()
-              : Optional.of(new ContentType(list.contentType()));
-      List<Popular> items = merged.computeIfAbsent(type, any -> new ArrayList<>());
+    for (TrendingList list : all) {
+      if (list.items().isEmpty()) {
+        continue;
+      }
+      List<Popular> items = merged.computeIfAbsent(list.contentType(), any -> new ArrayList<>());
       double[] ageing = ageing(list.asOf(), asOf);
       for (TrendingList.Counted item : list.items()) {
         items.add(new Popular(item.item(), item.events(), shares(item, ageing, totals)));
@@ -64,12 +102,10 @@ public final class TrendingView implements View<String, TrendingRecord>, Popular
   }
 
   /** Decayed weight of everything, at one time; each partition says it in each of its lists. */
-  private double[] totals(long asOf) {
+  private double[] totals(Collection<TrendingList> all, long asOf) {
     Map<Integer, TrendingList> newest = new HashMap<>();
-    lists
-        .values()
-        .forEach(
-            list -> newest.merge(list.partition(), list, (a, b) -> a.asOf() >= b.asOf() ? a : b));
+    all.forEach(
+        list -> newest.merge(list.partition(), list, (a, b) -> a.asOf() >= b.asOf() ? a : b));
     double[] totals = new double[halfLives.size()];
     for (TrendingList list : newest.values()) {
       double[] ageing = ageing(list.asOf(), asOf);
@@ -104,11 +140,6 @@ public final class TrendingView implements View<String, TrendingRecord>, Popular
   @Override
   public List<HalfLife> halfLives() {
     return halfLives;
-  }
-
-  @Override
-  public Map<Optional<ContentType>, List<Popular>> tops() {
-    return tops;
   }
 
   /** The latest event time of any list; empty before the first. */
