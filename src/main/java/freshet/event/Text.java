@@ -28,17 +28,14 @@ final class Text {
 
   /** Refuses half surrogate pairs: UTF-8 cannot say them, so two names could become one. */
   static void requireWellFormed(String field, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (!Character.isSurrogate(value.charAt(i))) {
-        continue;
-      }
-      if (!Character.isHighSurrogate(value.charAt(i))
-          || i + 1 == value.length()
-          || !Character.isLowSurrogate(value.charAt(i + 1))) {
+    int next;
+    for (int i = 0; i < value.length(); i = next) {
+      int character = value.codePointAt(i);
+      next = i + Character.charCount(character);
+      if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
         throw new InvalidInputException(
             field, "holds half a surrogate pair at position " + i + "; send whole characters");
       }
-      i++;
     }
   }
 }
