@@ -7,34 +7,25 @@ import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.recommend.Catalogue;
 import freshet.stream.View;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * The catalogue in memory: every item, by tag and by age. A request looks up hundreds of items,
  * which a store on disk could not answer in time.
  */
 public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
-  private static final Comparator<Item> NEWEST_FIRST =
-      Comparator.comparing((Item item) -> item.created().orElse(Instant.EPOCH))
-          .reversed()
-          .thenComparing(item -> item.id().value());
-
   private final ConcurrentMap<ItemId, Item> items = new ConcurrentHashMap<>();
 
   /** An item nobody has described may be shown, one that was deleted may not. */
   private final Set<ItemId> deleted = ConcurrentHashMap.newKeySet();
 
-  private final ConcurrentMap<String, NavigableSet<Item>> byTag = new ConcurrentHashMap<>();
-  private final ConcurrentMap<ContentType, NavigableSet<Item>> byType = new ConcurrentHashMap<>();
-  private final NavigableSet<Item> byAge = new ConcurrentSkipListSet<>(NEWEST_FIRST);
+  private final ConcurrentMap<String, ItemList> byTag = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ContentType, ItemList> byType = new ConcurrentHashMap<>();
+  private final ItemList byAge = new ItemList();
 
   @Override
   public void apply(ItemId key, ItemRecord value) {
@@ -80,17 +71,18 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
     item.tags().forEach(tag -> removeFrom(byTag, tag, item));
   }
 
-  private static <K> NavigableSet<Item> listOf(ConcurrentMap<K, NavigableSet<Item>> lists, K key) {
-    return lists.computeIfAbsent(key, any -> new ConcurrentSkipListSet<>(NEWEST_FIRST));
+  private static <K> ItemList listOf(ConcurrentMap<K, ItemList> lists, K key) {
+    return lists.computeIfAbsent(key, any -> new ItemList());
   }
 
-  private static <K> void removeFrom(ConcurrentMap<K, NavigableSet<Item>> lists, K key, Item item) {
-    lists.computeIfPresent(
-        key,
-        (any, list) -> {
-          list.remove(item);
-          return list.isEmpty() ? null : list;
-        });
+  private static <K> void removeFrom(ConcurrentMap<K, ItemList> lists, K key, Item item) {
+    ItemList list = lists.get(key);
+    if (list != null) {
+      list.remove(item);
+      if (list.size() == 0) {
+        lists.remove(key);
+      }
+    }
   }
 
   @Override
@@ -106,19 +98,19 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
 
   @Override
   public List<Item> withTag(String tag, int limit) {
-    NavigableSet<Item> list = byTag.get(tag);
-    return list == null ? List.of() : list.stream().limit(limit).toList();
+    ItemList list = byTag.get(tag);
+    return list == null ? List.of() : list.newest(limit);
   }
 
   @Override
   public List<Item> newest(Optional<ContentType> type, int limit) {
-    NavigableSet<Item> list = type.isPresent() ? byType.get(type.get()) : byAge;
-    return list == null ? List.of() : list.stream().limit(limit).toList();
+    ItemList list = type.isPresent() ? byType.get(type.get()) : byAge;
+    return list == null ? List.of() : list.newest(limit);
   }
 
   @Override
   public int countWithTag(String tag) {
-    NavigableSet<Item> list = byTag.get(tag);
+    ItemList list = byTag.get(tag);
     return list == null ? 0 : list.size();
   }
 

@@ -37,9 +37,9 @@ public record CooccurrencePart(
   public void addTo(StreamsBuilder builder, KStream<UserId, Effect> effects, Views.Poison poison) {
     effects
         .process(new StepCombiner.Supplier(settings.halfLife()), Named.as("cooccurrence-combine"))
-        .mapValues(RowChange::toRow, Named.as("cooccurrence-change"))
+        .mapValues(change -> change.toRow(settings.successors()), Named.as("cooccurrence-change"))
         .repartition(
-            Repartitioned.with(ITEMS, new StateSerde<>(new RowFormat()))
+            Repartitioned.with(ITEMS, new StateSerde<>(new RowFormat(settings.halfLife())))
                 .withName("cooccurrence-deltas"))
         .process(new RowProcessor.Supplier(rows(), settings), Named.as("cooccurrence-update"))
         .mapValues(NeighboursTopic::toRecord, Named.as("cooccurrence-head"))
@@ -48,7 +48,7 @@ public record CooccurrencePart(
   }
 
   Store<ItemId, Row> rows() {
-    return new Store<>(ROWS, ITEMS, new StateSerde<>(new RowFormat()));
+    return new Store<>(ROWS, ITEMS, new StateSerde<>(new RowFormat(settings.halfLife())));
   }
 
   Store<ItemId, Neighbours> heads() {

@@ -29,7 +29,7 @@ public final class InMemoryRows implements Neighbourhood {
     long time = effect.time().toEpochMilli();
     for (Transition step : effect.transitions()) {
       RowChange change = changes.computeIfAbsent(step.from(), item -> new RowChange());
-      change.add(step.to(), DecayedSum.of(settings.halfLife(), time, step.weight()));
+      change.add(step.to(), DecayedSum.of(settings.halfLife(), time, step.weight()), time);
       if (change.size() >= COMBINED) {
         add(step.from());
       }
@@ -40,7 +40,7 @@ public final class InMemoryRows implements Neighbourhood {
     RowChange change = changes.remove(item);
     Row row = rows.getOrDefault(item, Row.EMPTY);
     if (change != null) {
-      row = row.plus(change.toRow(), settings.successors());
+      row = row.plus(change.toRow(settings.successors()), settings.successors());
       rows.put(item, row);
     }
     return row;
@@ -48,6 +48,6 @@ public final class InMemoryRows implements Neighbourhood {
 
   @Override
   public Neighbours of(ItemId item) {
-    return add(item).head(settings.published());
+    return add(item).head(settings.published(), settings.halfLife());
   }
 }

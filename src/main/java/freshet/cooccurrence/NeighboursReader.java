@@ -13,23 +13,26 @@ import freshet.recommend.Neighbourhood;
 public final class NeighboursReader implements Neighbourhood {
   private final StateReader<ItemId, Row> rows;
   private final StateReader<ItemId, Neighbours> heads;
-  private final int most;
+  private final CooccurrenceSettings settings;
 
   public NeighboursReader(CooccurrencePart part, LocalState state) {
-    this(state.reader(part.rows()), state.global(part.heads()), part.settings().published());
+    this(state.reader(part.rows()), state.global(part.heads()), part.settings());
   }
 
-  NeighboursReader(StateReader<ItemId, Row> rows, StateReader<ItemId, Neighbours> heads, int most) {
+  NeighboursReader(
+      StateReader<ItemId, Row> rows,
+      StateReader<ItemId, Neighbours> heads,
+      CooccurrenceSettings settings) {
     this.rows = rows;
     this.heads = heads;
-    this.most = most;
+    this.settings = settings;
   }
 
   @Override
   public Neighbours of(ItemId item) {
     StateAnswer<Row> row = rows.read(item);
     if (row instanceof StateAnswer.Found<Row> found) {
-      return found.value().head(most);
+      return found.value().head(settings.published(), settings.halfLife());
     }
     if (row instanceof StateAnswer.Absent<Row>) {
       return Neighbours.NONE;

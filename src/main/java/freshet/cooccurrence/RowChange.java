@@ -2,6 +2,8 @@ package freshet.cooccurrence;
 
 import freshet.decay.DecayedSum;
 import freshet.event.ItemId;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,10 +11,17 @@ import java.util.Map;
 final class RowChange {
   private final Map<ItemId, DecayedSum> successors = new HashMap<>();
   private DecayedSum total = DecayedSum.ZERO;
+  private long latest;
 
-  void add(ItemId successor, DecayedSum weight) {
+  /**
+   * Adds one step.
+   *
+   * @param time event time of the step, milliseconds since 1970
+   */
+  void add(ItemId successor, DecayedSum weight, long time) {
     successors.merge(successor, weight, DecayedSum::plus);
     total = total.plus(weight);
+    latest = Math.max(latest, time);
   }
 
   /** How many successors have been collected. */
@@ -20,16 +29,15 @@ final class RowChange {
     return successors.size();
   }
 
-  /** Everything collected, as a row. */
-  Row toRow() {
-    ItemId[] items =
-        successors.keySet().stream()
-            .sorted(java.util.Comparator.comparing(ItemId::value))
-            .toArray(ItemId[]::new);
+  /** Everything collected, as a row, cut as rows are. */
+  Row toRow(int bound) {
+    ItemId[] items = successors.keySet().toArray(ItemId[]::new);
+    Arrays.sort(items, Comparator.comparing(ItemId::value));
     long[] units = new long[items.length];
     for (int i = 0; i < items.length; i++) {
       units[i] = successors.get(items[i]).unitsAt(total.epoch());
     }
-    return new Row(total, items, units);
+    // What would not fit into the row need not travel, and might not fit into a record.
+    return new Row(total, latest, items, units).cutTo(bound);
   }
 }

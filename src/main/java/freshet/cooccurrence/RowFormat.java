@@ -1,14 +1,21 @@
 package freshet.cooccurrence;
 
 import freshet.decay.DecayedSum;
+import freshet.decay.HalfLife;
 import freshet.event.ItemId;
 import freshet.stream.StateFormat;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 
-/** How a row, or a change to one, is stored and sent. */
-final class RowFormat implements StateFormat<Row> {
+/**
+ * How a row, or a change to one, is stored and sent.
+ *
+ * @param halfLife by which rows age; one that was stored under another setting keeps what it was
+ *     worth at its latest step
+ */
+record RowFormat(HalfLife halfLife) implements StateFormat<Row> {
 
   @Override
   public String name() {
@@ -22,8 +29,10 @@ final class RowFormat implements StateFormat<Row> {
 
   @Override
   public void write(Row row, Encoder out) throws IOException {
+    out.writeLong(halfLife.seconds());
     out.writeInt(row.total().epoch());
     out.writeLong(row.total().units());
+    out.writeLong(row.latest());
     out.writeInt(row.size());
     for (int i = 0; i < row.size(); i++) {
       out.writeString(row.item(i).value());
@@ -33,7 +42,9 @@ final class RowFormat implements StateFormat<Row> {
 
   @Override
   public Row read(Decoder in) throws IOException {
+    long seconds = in.readLong();
     DecayedSum total = new DecayedSum(in.readInt(), in.readLong());
+    long latest = in.readLong();
     int size = in.readInt();
     ItemId[] items = new ItemId[size];
     long[] units = new long[size];
@@ -41,6 +52,9 @@ final class RowFormat implements StateFormat<Row> {
       items[i] = new ItemId(in.readString());
       units[i] = in.readLong();
     }
-    return new Row(total, items, units);
+    Row row = new Row(total, latest, items, units);
+    return seconds == halfLife.seconds()
+        ? row
+        : row.ageingBy(new HalfLife(Duration.ofSeconds(seconds)), halfLife);
   }
 }

@@ -3,10 +3,12 @@ package freshet.cooccurrence;
 import freshet.event.ItemId;
 import freshet.recommend.Neighbourhood.Neighbours;
 import freshet.stream.Store;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,18 +23,29 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Adds changes to their rows, and publishes rows whose head has changed: each at most once per
  * interval.
  *
- * <p>Which rows await publication is kept in memory only. A crash forgets it, so the rows that are
- * found at the start are published once more; readers see the same again and lose nothing.
+ * <p>Which rows await publication is kept in memory only. A crash or a move of the partition
+ * forgets it, so the rows that are found at the start are published once more, some at a time;
+ * readers see the same again and lose nothing.
  */
 final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighbours> {
   /** Rows published in one go, so that a start or a burst does not hold up the stream. */
   private static final int AT_ONCE = 2_000;
 
+  /**
+   * Rows of which is remembered how they were published; others may be published once too often.
+   */
+  private static final int REMEMBERED = 100_000;
+
   private final Store<ItemId, Row> store;
   private final CooccurrenceSettings settings;
   private final Set<ItemId> unpublished = new LinkedHashSet<>();
-  private final Map<ItemId, Integer> published = new HashMap<>();
+  private final Map<ItemId, Integer> published = new LinkedHashMap<>(16, 0.75f, true);
   private KeyValueStore<ItemId, Row> rows;
+
+  /** The last of the rows found at the start that has been published; empty before the first. */
+  private Optional<ItemId> reached = Optional.empty();
+
+  private boolean allReached;
 
   private RowProcessor(Store<ItemId, Row> store, CooccurrenceSettings settings) {
     this.store = store;
@@ -56,11 +69,7 @@ final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighb
   public void init(ProcessorContext<ItemId, Neighbours> context) {
     super.init(context);
     rows = store.in(context);
-    try (KeyValueIterator<ItemId, Row> all = rows.all()) {
-      all.forEachRemaining(row -> unpublished.add(row.key));
-    }
-    context.schedule(
-        settings.publishInterval(), PunctuationType.WALL_CLOCK_TIME, time -> publish(time));
+    context.schedule(settings.publishInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
   }
 
   @Override
@@ -72,26 +81,49 @@ final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighb
   }
 
   private void publish(long time) {
-    var waiting = unpublished.iterator();
-    for (int done = 0; waiting.hasNext() && done < AT_ONCE; done++) {
+    int done = 0;
+    for (var waiting = unpublished.iterator(); waiting.hasNext() && done < AT_ONCE; done++) {
       ItemId item = waiting.next();
       waiting.remove();
-      Row row = rows.get(item);
-      Neighbours head = row == null ? Neighbours.NONE : row.head(settings.published());
-      int fingerprint = coarse(head);
-      Integer last = published.put(item, fingerprint);
-      if (last == null || last != fingerprint) {
-        context().forward(new Record<>(item, head, time));
-      }
+      publish(item, rows.get(item), time);
+    }
+    if (!allReached) {
+      publishFound(AT_ONCE - done, time);
     }
   }
 
-  /** Equal for two heads that name the same successors in the same order with about equal worth. */
+  private void publishFound(int most, long time) {
+    try (KeyValueIterator<ItemId, Row> found = rows.range(reached.orElse(null), null)) {
+      for (int done = 0; found.hasNext() && done < most; done++) {
+        KeyValue<ItemId, Row> row = found.next();
+        publish(row.key, row.value, time);
+        reached = Optional.of(row.key);
+      }
+      allReached = !found.hasNext();
+    }
+  }
+
+  private void publish(ItemId item, Row row, long time) {
+    Neighbours head = row.head(settings.published(), settings.halfLife());
+    int fingerprint = coarse(head);
+    Integer last = published.put(item, fingerprint);
+    if (published.size() > REMEMBERED) {
+      published.remove(published.keySet().iterator().next());
+    }
+    if (last == null || last != fingerprint) {
+      context().forward(new Record<>(item, head, time));
+    }
+  }
+
+  /**
+   * Equal for two heads that name the same successors in the same order with about equal worth, and
+   * with about as much evidence.
+   */
   private static int coarse(Neighbours head) {
-    int hash = 1;
+    int hash = (int) Math.round(Math.log(head.support()) * 4);
     for (var neighbour : head.neighbours()) {
-      int sixteenths = (int) Math.round(Math.log(neighbour.probability()) * 8);
-      hash = (hash * 31 + neighbour.item().hashCode()) * 31 + sixteenths;
+      int eighths = (int) Math.round(Math.log(neighbour.probability()) * 8);
+      hash = (hash * 31 + neighbour.item().hashCode()) * 31 + eighths;
     }
     return hash;
   }

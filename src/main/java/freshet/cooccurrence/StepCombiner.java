@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class StepCombiner extends ContextualProcessor<UserId, Effect, ItemId, RowChange> {
   private static final String STORE = "cooccurrence-combined";
 
-  /** Rows held before they are sent without waiting for the commit. */
-  private static final int BOUND = 20_000;
+  /** Steps combined before they are sent without waiting for the commit; some 20 MB of memory. */
+  private static final int BOUND = 200_000;
 
   private final HalfLife halfLife;
   private CombiningStore<ItemId, RowChange> changes;
@@ -59,7 +59,7 @@ final class StepCombiner extends ContextualProcessor<UserId, Effect, ItemId, Row
           step.from(),
           pending -> {
             RowChange change = pending == null ? new RowChange() : pending;
-            change.add(step.to(), weight);
+            change.add(step.to(), weight, time);
             return change;
           });
     }

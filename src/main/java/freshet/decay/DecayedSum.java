@@ -31,7 +31,9 @@ public record DecayedSum(int epoch, long units) {
     double halfLives = halfLife.since1970(timeMillis);
     int epoch = (int) Math.floor(halfLives / EPOCH_HALF_LIVES);
     double growth = Math.exp((halfLives - (double) epoch * EPOCH_HALF_LIVES) * LN_2);
-    return new DecayedSum(epoch, Math.round(weight * growth * UNITS_PER_WEIGHT));
+    long units = Math.round(Math.abs(weight) * growth * UNITS_PER_WEIGHT);
+    // Math.round sends halves up: the sign is kept out of it, so that what is taken back cancels.
+    return new DecayedSum(epoch, weight < 0 ? -units : units);
   }
 
   private static final double LN_2 = Math.log(2);
@@ -69,6 +71,11 @@ public record DecayedSum(int epoch, long units) {
 
   /** The units this sum has at a landmark that is not older than its own. */
   public long unitsAt(int newer) {
+    return moved(units, epoch, newer);
+  }
+
+  /** What a number of units at one landmark is at another that is not older. */
+  public static long moved(long units, int epoch, int newer) {
     long epochs = (long) newer - epoch;
     if (epochs == 0 || units == 0) {
       return units;

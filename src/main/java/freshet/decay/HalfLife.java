@@ -1,12 +1,13 @@
 package freshet.decay;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
  * The time in which a weight halves.
  *
- * @param duration at least a minute; {@link #NEVER} for weights that do not age
+ * @param duration at least a minute, in whole seconds; {@link #NEVER} for weights that do not age
  */
 public record HalfLife(Duration duration) {
   /** Weights keep their worth. */
@@ -19,6 +20,7 @@ public record HalfLife(Duration duration) {
       throw new IllegalArgumentException(
           "half-life " + duration + " is too short; give at least one minute");
     }
+    duration = duration.truncatedTo(ChronoUnit.SECONDS);
   }
 
   public long seconds() {

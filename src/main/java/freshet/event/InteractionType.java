@@ -52,7 +52,7 @@ public record InteractionType(
     return new InteractionType(name, weight, Stance.AGAINST, true, Optional.empty());
   }
 
-  /** A type that takes the latest interaction of another type with the same item back. */
+  /** A type that takes back what the user did with the same item, of another type, before it. */
   public static InteractionType undo(String undone) {
     return new InteractionType("undo-" + undone, 0, Stance.UNDO, false, Optional.of(undone));
   }

@@ -12,11 +12,11 @@ import java.util.Optional;
  *
  * @param id the item
  * @param type its content type
- * @param title what a person calls it
+ * @param title what a person calls it, at most 1024 characters
  * @param tags what it is about, at most 64, without repeats
  * @param category a finer word than the content type
  * @param author who made it
- * @param created when it was made; decides freshness
+ * @param created when it was made, year 1 to 9999; decides freshness
  * @param available whether it may be shown
  */
 public record Item(
@@ -31,6 +31,8 @@ public record Item(
 
   private static final int MAX_TAGS = 64;
   private static final int MAX_TITLE = 1024;
+  private static final Instant START = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   public Item {
     Objects.requireNonNull(id);
@@ -42,10 +44,18 @@ public record Item(
             throw new InvalidInputException(
                 "title", "has " + value.length() + " characters; give at most " + MAX_TITLE);
           }
+          Text.requireWellFormed("title", value);
         });
     tags = withoutRepeats(tags);
     category.ifPresent(value -> Text.require("category", value));
     author.ifPresent(value -> Text.require("author", value));
+    created.ifPresent(
+        value -> {
+          if (value.isBefore(START) || !value.isBefore(END)) {
+            throw new InvalidInputException(
+                "created", "is " + value + "; give a time in the years 1 to 9999");
+          }
+        });
   }
 
   private static List<String> withoutRepeats(Collection<String> tags) {

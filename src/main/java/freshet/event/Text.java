@@ -1,7 +1,8 @@
 package freshet.event;
 
 /**
- * The rule every name from outside obeys: 1 to 256 characters, none of them a control character.
+ * The rule every name from outside obeys: 1 to 256 characters, none of them a control character or
+ * half of a surrogate pair.
  */
 final class Text {
   static final int MAX_LENGTH = 256;
@@ -20,6 +21,20 @@ final class Text {
       if (Character.isISOControl(value.charAt(i))) {
         throw new InvalidInputException(
             field, "holds a control character at position " + i + "; remove it");
+      }
+    }
+    requireWellFormed(field, value);
+  }
+
+  /** Refuses half surrogate pairs: UTF-8 cannot say them, so two names could become one. */
+  static void requireWellFormed(String field, String value) {
+    int next;
+    for (int i = 0; i < value.length(); i = next) {
+      int character = value.codePointAt(i);
+      next = i + Character.charCount(character);
+      if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+        throw new InvalidInputException(
+            field, "holds half a surrogate pair at position " + i + "; send whole characters");
       }
     }
   }

@@ -38,6 +38,9 @@ final class AdmissionProcessor
       return refused(message, decoded.raw(), decoded.problem().get());
     }
     InteractionRecord event = decoded.value().orElseThrow();
+    if (message.key() == null) {
+      return refused(message, decoded.raw(), "the key is null; write the user as the record's key");
+    }
     if (!event.getUser().equals(message.key())) {
       return refused(
           message,

@@ -8,6 +8,7 @@ import freshet.stream.Decoded;
 import freshet.stream.StringSerde;
 import freshet.stream.Topic;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -36,7 +37,8 @@ public record IngestPart(
                 topic.name(),
                 Consumed.with(
                         new StringSerde<>(key -> key, key -> key), Decoded.serde(topic.values()))
-                    .withName("ingest-source"))
+                    .withName("ingest-source")
+                    .withTimestampExtractor(IngestPart::arrival))
             .process(() -> new AdmissionProcessor(admission), Named.as("ingest-admission"));
 
     verdicts
@@ -49,6 +51,14 @@ public record IngestPart(
                 ? List.of(KeyValue.pair(admitted.interaction().user(), admitted.interaction()))
                 : List.of(),
         Named.as("ingest-admitted"));
+  }
+
+  /**
+   * When a record arrived; a record without a time arrived when the one before it did, since the
+   * extractor that Kafka Streams would use stops the stream there.
+   */
+  private static long arrival(ConsumerRecord<Object, Object> message, long before) {
+    return message.timestamp() >= 0 ? message.timestamp() : Math.max(0, before);
   }
 
   /**

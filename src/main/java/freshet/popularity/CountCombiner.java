@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class CountCombiner extends ContextualProcessor<UserId, Effect, ItemId, Counts> {
   private static final String STORE = "popularity-combined";
 
-  /** Items held before they are sent without waiting for the commit. */
-  private static final int BOUND = 50_000;
+  /** Weights combined before they are sent without waiting for the commit; some 20 MB of memory. */
+  private static final int BOUND = 100_000;
 
   private final List<HalfLife> halfLives;
   private CombiningStore<ItemId, Counts> changes;
@@ -51,6 +51,9 @@ final class CountCombiner extends ContextualProcessor<UserId, Effect, ItemId, Co
   @Override
   public void process(Record<UserId, Effect> message) {
     Effect effect = message.value();
+    if (effect.events() == 0 && effect.weight() == 0) {
+      return;
+    }
     Counts change = Counts.of(effect, halfLives);
     changes.combine(effect.item(), pending -> pending == null ? change : pending.plus(change));
     changes.sendIfFull();

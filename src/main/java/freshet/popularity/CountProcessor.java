@@ -5,6 +5,7 @@ import freshet.event.ItemId;
 import freshet.stream.Store;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -20,7 +21,6 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, TrendingList> {
   private final Store<ItemId, Counts> store;
   private final PopularitySettings settings;
-  private final Function<ItemId, Optional<ContentType>> typeOf;
   private final PartitionLists lists;
   private KeyValueStore<ItemId, Counts> counts;
 
@@ -30,8 +30,7 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
       Function<ItemId, Optional<ContentType>> typeOf) {
     this.store = store;
     this.settings = settings;
-    this.typeOf = typeOf;
-    this.lists = new PartitionLists(settings);
+    this.lists = new PartitionLists(settings, typeOf, this::forEachItem);
   }
 
   record Supplier(
@@ -54,11 +53,14 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
   public void init(ProcessorContext<String, TrendingList> context) {
     super.init(context);
     counts = store.in(context);
-    // The lists are not stored: they are what the stored counts give.
-    try (KeyValueIterator<ItemId, Counts> all = counts.all()) {
-      all.forEachRemaining(item -> lists.update(item.key, item.value, item.value));
-    }
+    lists.load();
     context.schedule(settings.publishInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
+  }
+
+  private void forEachItem(BiConsumer<ItemId, Counts> action) {
+    try (KeyValueIterator<ItemId, Counts> all = counts.all()) {
+      all.forEachRemaining(item -> action.accept(item.key, item.value));
+    }
   }
 
   @Override
@@ -72,7 +74,7 @@ final class CountProcessor extends ContextualProcessor<ItemId, Counts, String, T
   private void publish(long time) {
     if (lists.hasChanged()) {
       lists
-          .take(context().taskId().partition(), typeOf)
+          .take(context().taskId().partition())
           .forEach(list -> context().forward(new Record<>(list.key(), list, time)));
     }
   }

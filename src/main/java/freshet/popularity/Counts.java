@@ -31,8 +31,8 @@ record Counts(long events, long latest, List<DecayedSum> sums) {
 
   Counts plus(Counts other) {
     if (sums.size() != other.sums.size()) {
-      throw new IllegalArgumentException(
-          "counts for %d half-lives cannot be added to counts for %d; rebuild the state after changing popularity.half-lives"
+      throw new IllegalStateException(
+          "counts for %d half-lives cannot be added to counts for %d"
               .formatted(other.sums.size(), sums.size()));
     }
     List<DecayedSum> added = new ArrayList<>(sums.size());

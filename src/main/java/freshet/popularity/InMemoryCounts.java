@@ -17,17 +17,16 @@ import java.util.function.Function;
  */
 public final class InMemoryCounts implements Popularity {
   private final PopularitySettings settings;
-  private final Function<ItemId, Optional<ContentType>> typeOf;
   private final Map<ItemId, Counts> counts = new HashMap<>();
   private final PartitionLists partition;
-  private final MergedLists lists;
+  private final MergedLists merged;
+  private Map<Optional<ContentType>, List<Popular>> tops = Map.of();
 
   public InMemoryCounts(
       PopularitySettings settings, Function<ItemId, Optional<ContentType>> typeOf) {
     this.settings = settings;
-    this.typeOf = typeOf;
-    this.partition = new PartitionLists(settings);
-    this.lists = new MergedLists(settings.halfLives());
+    this.partition = new PartitionLists(settings, typeOf, counts::forEach);
+    this.merged = new MergedLists(settings.halfLives());
   }
 
   /** Adds the weight of an effect. */
@@ -39,14 +38,14 @@ public final class InMemoryCounts implements Popularity {
 
   @Override
   public List<HalfLife> halfLives() {
-    return lists.halfLives();
+    return settings.halfLives();
   }
 
   @Override
   public Map<Optional<ContentType>, List<Popular>> tops() {
     if (partition.hasChanged()) {
-      lists.put(partition.take(0, typeOf));
+      tops = merged.of(partition.take(0));
     }
-    return lists.tops();
+    return tops;
   }
 }

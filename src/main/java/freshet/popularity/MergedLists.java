@@ -2,58 +2,34 @@ package freshet.popularity;
 
 import freshet.decay.HalfLife;
 import freshet.event.ContentType;
-import freshet.recommend.Popularity;
+import freshet.recommend.Popularity.Popular;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The lists of all partitions as one.
+ * Makes one of the lists of all partitions.
  *
  * <p>Partitions decay their counts to their own latest event time; to compare them all are brought
  * to the latest of all. What an item's share is does not depend on the time it is asked for.
+ *
+ * @param halfLives in the order of the counts
  */
-final class MergedLists implements Popularity {
-  private final List<HalfLife> halfLives;
-  private final Map<String, TrendingList> lists = new ConcurrentHashMap<>();
-  private volatile Map<Optional<ContentType>, List<Popular>> tops = Map.of();
+record MergedLists(List<HalfLife> halfLives) {
 
-  MergedLists(List<HalfLife> halfLives) {
-    this.halfLives = halfLives;
-  }
-
-  /** Takes the newest word of some partitions. */
-  void put(Collection<TrendingList> newest) {
-    for (TrendingList list : newest) {
-      if (list.halfLives().equals(halfLives)) {
-        lists.put(list.key(), list);
-      } else {
-        // Published under other settings; the partition's owner will replace it.
-        lists.remove(list.key());
-      }
-    }
-    tops = merge();
-  }
-
-  void remove(String key) {
-    lists.remove(key);
-    tops = merge();
-  }
-
-  private Map<Optional<ContentType>, List<Popular>> merge() {
-    long asOf = lists.values().stream().mapToLong(TrendingList::asOf).max().orElse(0);
-    double[] totals = totals(asOf);
+  /** Every listed item with its shares of all partitions' weight, by content type. */
+  Map<Optional<ContentType>, List<Popular>> of(Collection<TrendingList> all) {
+    long asOf = all.stream().mapToLong(TrendingList::asOf).max().orElse(0);
+    double[] totals = totals(all, asOf);
     Map<Optional<ContentType>, List<Popular>> merged = new HashMap<>();
-    for (TrendingList list : lists.values()) {
-      Optional<ContentType> type =
-          list.contentType().isEmpty()
-              ? Optional.empty()
-              : Optional.of(new ContentType(list.contentType()));
-      List<Popular> items = merged.computeIfAbsent(type, any -> new ArrayList<>());
+    for (TrendingList list : all) {
+      if (list.items().isEmpty()) {
+        continue;
+      }
+      List<Popular> items = merged.computeIfAbsent(list.contentType(), any -> new ArrayList<>());
       double[] ageing = ageing(list.asOf(), asOf);
       for (TrendingList.Counted item : list.items()) {
         items.add(new Popular(item.item(), item.events(), shares(item, ageing, totals)));
@@ -64,12 +40,10 @@ final class MergedLists implements Popularity {
   }
 
   /** Decayed weight of everything, at one time; each partition says it in each of its lists. */
-  private double[] totals(long asOf) {
+  private double[] totals(Collection<TrendingList> all, long asOf) {
     Map<Integer, TrendingList> newest = new HashMap<>();
-    lists
-        .values()
-        .forEach(
-            list -> newest.merge(list.partition(), list, (a, b) -> a.asOf() >= b.asOf() ? a : b));
+    all.forEach(
+        list -> newest.merge(list.partition(), list, (a, b) -> a.asOf() >= b.asOf() ? a : b));
     double[] totals = new double[halfLives.size()];
     for (TrendingList list : newest.values()) {
       double[] ageing = ageing(list.asOf(), asOf);
@@ -99,15 +73,5 @@ final class MergedLists implements Popularity {
       shares.add(totals[i] > 0 ? Math.min(1, count / totals[i]) : 0.0);
     }
     return List.copyOf(shares);
-  }
-
-  @Override
-  public List<HalfLife> halfLives() {
-    return halfLives;
-  }
-
-  @Override
-  public Map<Optional<ContentType>, List<Popular>> tops() {
-    return tops;
   }
 }

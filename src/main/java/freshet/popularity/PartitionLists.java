@@ -9,23 +9,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * The trending lists of one partition as they build up: its top lists and the weight of everything
- * in it.
+ * in it. Nothing of it is stored: it is what the stored counts give.
  */
 final class PartitionLists {
+  /** Items looked at before those that cannot be listed are forgotten: a bound on memory. */
+  private static final int FORGET_AFTER = 50_000;
+
   private final PopularitySettings settings;
+  private final Function<ItemId, Optional<ContentType>> typeOf;
+  private final Consumer<BiConsumer<ItemId, Counts>> allCounts;
   private final TopLists tops;
   private final Set<Optional<ContentType>> listedTypes = new HashSet<>();
   private List<DecayedSum> totals;
   private long asOf;
 
-  PartitionLists(PopularitySettings settings) {
+  /**
+   * Lists that know of nothing yet.
+   *
+   * @param typeOf content type of an item, empty if unknown
+   * @param allCounts passes every item of the partition and its counts to whom it is given
+   */
+  PartitionLists(
+      PopularitySettings settings,
+      Function<ItemId, Optional<ContentType>> typeOf,
+      Consumer<BiConsumer<ItemId, Counts>> allCounts) {
     this.settings = settings;
+    this.typeOf = typeOf;
+    this.allCounts = allCounts;
     this.tops = new TopLists(settings.listed(), settings.halfLives().size());
+    // Items nobody had described when they were last listed may have been by now.
+    this.listedTypes.add(Optional.empty());
     this.totals = settings.halfLives().stream().map(halfLife -> DecayedSum.ZERO).toList();
+  }
+
+  /** Takes notice of everything that is stored. */
+  void load() {
+    forEachItem((item, stored) -> update(item, stored, stored));
+  }
+
+  private void forEachItem(BiConsumer<ItemId, Counts> action) {
+    int[] seen = {0};
+    allCounts.accept(
+        (item, counts) -> {
+          action.accept(item, counts);
+          if (++seen[0] % FORGET_AFTER == 0) {
+            tops.forgetOthers(typeOf);
+          }
+        });
   }
 
   /**
@@ -52,10 +88,10 @@ final class PartitionLists {
    * The lists as they stand, one per content type.
    *
    * @param partition whose they are
-   * @param typeOf content type of an item, empty if unknown
    */
-  List<TrendingList> take(int partition, Function<ItemId, Optional<ContentType>> typeOf) {
-    Map<Optional<ContentType>, List<TopLists.Ranked>> lists = tops.take(typeOf);
+  List<TrendingList> take(int partition) {
+    Map<Optional<ContentType>, List<TopLists.Ranked>> lists =
+        tops.take(typeOf).orElseGet(this::takeFromAll);
     // A type whose last item became known as another type leaves an empty list, not a stale one.
     listedTypes.forEach(type -> lists.putIfAbsent(type, List.of()));
     listedTypes.addAll(lists.keySet());
@@ -63,13 +99,13 @@ final class PartitionLists {
     lists.forEach(
         (type, ranked) ->
             taken.add(
-                TrendingList.of(
-                    type.map(ContentType::value).orElse(""),
-                    partition,
-                    asOf,
-                    settings.halfLives(),
-                    totals,
-                    ranked)));
+                TrendingList.of(type, partition, asOf, settings.halfLives(), totals, ranked)));
     return taken;
+  }
+
+  private Map<Optional<ContentType>, List<TopLists.Ranked>> takeFromAll() {
+    tops.clear();
+    forEachItem(tops::update);
+    return tops.take(typeOf).orElseThrow();
   }
 }

@@ -47,7 +47,7 @@ public record PopularityPart(
     effects
         .process(new CountCombiner.Supplier(settings.halfLives()), Named.as("popularity-combine"))
         .repartition(
-            Repartitioned.with(ITEMS, new StateSerde<>(new CountsFormat()))
+            Repartitioned.with(ITEMS, new StateSerde<>(new CountsFormat(settings.halfLives())))
                 .withName("popularity-deltas"))
         .process(
             new CountProcessor.Supplier(counts(), settings, typeOf), Named.as("popularity-update"))
@@ -57,6 +57,6 @@ public record PopularityPart(
   }
 
   Store<ItemId, Counts> counts() {
-    return new Store<>(COUNTS, ITEMS, new StateSerde<>(new CountsFormat()));
+    return new Store<>(COUNTS, ITEMS, new StateSerde<>(new CountsFormat(settings.halfLives())));
   }
 }

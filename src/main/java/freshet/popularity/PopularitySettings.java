@@ -10,7 +10,7 @@ import java.util.List;
  * How popularity ages, and how long its lists are.
  *
  * @param halfLives shortest first; {@link HalfLife#NEVER} is always the last
- * @param listed items per content type, half-life and partition on the trending lists, 10 to 10,000
+ * @param listed items per content type, half-life and partition on the trending lists, 10 to 1,000
  * @param publishInterval how often a list is published at most
  */
 public record PopularitySettings(List<HalfLife> halfLives, int listed, Duration publishInterval) {
@@ -28,8 +28,8 @@ public record PopularitySettings(List<HalfLife> halfLives, int listed, Duration 
     ordered.sort(Comparator.comparing(HalfLife::duration));
     ordered.add(HalfLife.NEVER);
     halfLives = List.copyOf(ordered);
-    if (listed < 10 || listed > 10_000) {
-      throw new IllegalArgumentException("popularity.listed is " + listed + "; give 10 to 10000");
+    if (listed < 10 || listed > 1_000) {
+      throw new IllegalArgumentException("popularity.listed is " + listed + "; give 10 to 1000");
     }
     if (publishInterval.toMillis() < 50) {
       throw new IllegalArgumentException(

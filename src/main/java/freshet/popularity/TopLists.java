@@ -1,9 +1,9 @@
 package freshet.popularity;
 
-import freshet.decay.DecayedSum;
 import freshet.event.ContentType;
 import freshet.event.ItemId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,26 +17,58 @@ import java.util.function.Function;
 /**
  * The most popular items of one partition, per content type and half-life.
  *
- * <p>Waiting does not change the order of decayed sums ({@link DecayedSum#rank}), so a list changes
- * only with the items that were touched: what stood on a list and what has changed since are all
- * that can stand on the next.
+ * <p>Waiting does not change the order of decayed sums ({@link freshet.decay.DecayedSum#rank}), so
+ * a list changes only with the items that were touched. As long as counts only grow, what stood on
+ * a list and what has changed since are all that can stand on the next. Where a count falls, an
+ * item that was forgotten may have to move up: twice as many are remembered as are listed, and when
+ * even those do not suffice, {@link #take} says so.
  */
 final class TopLists {
   private final int listed;
   private final int halfLives;
-  private final Map<ItemId, Counts> contenders = new HashMap<>();
-  private boolean changed;
+  private final Map<ItemId, Ranked> contenders = new HashMap<>();
 
-  /** An item and its counts. */
-  record Ranked(ItemId item, Counts counts) {}
+  /** By content type, the highest place anybody had who was forgotten, per half-life. */
+  private final Map<Optional<ContentType>, Ranked[]> forgotten = new HashMap<>();
+
+  private boolean changed;
 
   TopLists(int listed, int halfLives) {
     this.listed = listed;
     this.halfLives = halfLives;
   }
 
+  /** An item, its counts, and its rank per half-life. */
+  static final class Ranked {
+    private final ItemId item;
+    private final Counts counts;
+    private final double[] ranks;
+
+    Ranked(ItemId item, Counts counts) {
+      this.item = item;
+      this.counts = counts;
+      this.ranks = counts.sums().stream().mapToDouble(sum -> sum.rank()).toArray();
+    }
+
+    ItemId item() {
+      return item;
+    }
+
+    Counts counts() {
+      return counts;
+    }
+
+    /** Lowest first; of two with the same rank, the one with the greater id is lower. */
+    static Comparator<Ranked> by(int halfLife) {
+      return (one, other) -> {
+        int order = Double.compare(one.ranks[halfLife], other.ranks[halfLife]);
+        return order != 0 ? order : other.item.value().compareTo(one.item.value());
+      };
+    }
+  }
+
   void update(ItemId item, Counts counts) {
-    contenders.put(item, counts);
+    contenders.put(item, new Ranked(item, counts));
     changed = true;
   }
 
@@ -44,46 +76,104 @@ final class TopLists {
     return changed;
   }
 
+  /** Forgets everything, to be told of all items again. */
+  void clear() {
+    contenders.clear();
+    forgotten.clear();
+    changed = true;
+  }
+
   /**
-   * The lists as they stand, and forgets who is on none of them.
+   * Forgets who is too far from every list.
    *
    * @param typeOf content type of an item, empty if unknown
    */
-  Map<Optional<ContentType>, List<Ranked>> take(Function<ItemId, Optional<ContentType>> typeOf) {
-    Map<Optional<ContentType>, List<Ranked>> byType = new HashMap<>();
-    contenders.forEach(
-        (item, counts) ->
-            byType
-                .computeIfAbsent(typeOf.apply(item), type -> new ArrayList<>())
-                .add(new Ranked(item, counts)));
-    byType.replaceAll((type, ranked) -> best(ranked));
-    Set<ItemId> kept = new HashSet<>();
-    byType.values().forEach(ranked -> ranked.forEach(one -> kept.add(one.item())));
-    contenders.keySet().retainAll(kept);
+  void forgetOthers(Function<ItemId, Optional<ContentType>> typeOf) {
+    byType(typeOf).forEach((type, all) -> forgetOthers(type, all));
+  }
+
+  /** Who remains. */
+  private Collection<Ranked> forgetOthers(Optional<ContentType> type, List<Ranked> all) {
+    if (all.size() <= 2 * listed) {
+      return all;
+    }
+    Set<Ranked> kept = new HashSet<>();
+    for (int i = 0; i < halfLives; i++) {
+      kept.addAll(best(all, i, 2 * listed));
+    }
+    Ranked[] highest = forgotten.computeIfAbsent(type, any -> new Ranked[halfLives]);
+    for (Ranked one : all) {
+      if (!kept.contains(one)) {
+        contenders.remove(one.item);
+        for (int i = 0; i < halfLives; i++) {
+          if (highest[i] == null || Ranked.by(i).compare(one, highest[i]) > 0) {
+            highest[i] = one;
+          }
+        }
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * The lists as they stand: per content type the union over all half-lives, in no particular
+   * order. Empty if somebody who was forgotten may belong on one of them by now: then {@link
+   * #clear}, and {@link #update} with every item.
+   *
+   * @param typeOf content type of an item, empty if unknown
+   */
+  Optional<Map<Optional<ContentType>, List<Ranked>>> take(
+      Function<ItemId, Optional<ContentType>> typeOf) {
+    Map<Optional<ContentType>, List<Ranked>> lists = new HashMap<>();
+    byType(typeOf).forEach((type, all) -> best(type, all).ifPresent(best -> lists.put(type, best)));
+    if (!lists.keySet().containsAll(forgotten.keySet())) {
+      return Optional.empty();
+    }
     changed = false;
+    return Optional.of(lists);
+  }
+
+  /** The lists of one type; empty if there is a gap. */
+  private Optional<List<Ranked>> best(Optional<ContentType> type, List<Ranked> all) {
+    Collection<Ranked> kept = forgetOthers(type, all);
+    Ranked[] highestForgotten = forgotten.get(type);
+    if (highestForgotten == null && kept.size() <= listed) {
+      return Optional.of(all);
+    }
+    Set<Ranked> union = new HashSet<>();
+    for (int i = 0; i < halfLives; i++) {
+      PriorityQueue<Ranked> best = best(kept, i, listed);
+      if (highestForgotten != null
+          && (best.size() < listed
+              || Ranked.by(i).compare(best.element(), highestForgotten[i]) < 0)) {
+        return Optional.empty();
+      }
+      union.addAll(best);
+    }
+    return Optional.of(List.copyOf(union));
+  }
+
+  private Map<Optional<ContentType>, List<Ranked>> byType(
+      Function<ItemId, Optional<ContentType>> typeOf) {
+    Map<Optional<ContentType>, List<Ranked>> byType = new HashMap<>();
+    contenders
+        .values()
+        .forEach(
+            one ->
+                byType.computeIfAbsent(typeOf.apply(one.item), type -> new ArrayList<>()).add(one));
     return byType;
   }
 
-  private List<Ranked> best(List<Ranked> all) {
-    if (all.size() <= listed) {
-      return all;
-    }
-    Set<Ranked> best = new HashSet<>();
-    for (int i = 0; i < halfLives; i++) {
-      best.addAll(best(all, i));
-    }
-    return List.copyOf(best);
-  }
-
-  private PriorityQueue<Ranked> best(List<Ranked> all, int halfLife) {
-    Comparator<Ranked> byRank =
-        Comparator.<Ranked>comparingDouble(one -> one.counts().sums().get(halfLife).rank())
-            .thenComparing(one -> one.item().value());
-    PriorityQueue<Ranked> best = new PriorityQueue<>(listed + 1, byRank);
+  /** The best by one half-life, at most so many; the lowest of them is the queue's head. */
+  private static PriorityQueue<Ranked> best(Collection<Ranked> all, int halfLife, int most) {
+    Comparator<Ranked> order = Ranked.by(halfLife);
+    PriorityQueue<Ranked> best = new PriorityQueue<>(most + 1, order);
     for (Ranked one : all) {
-      best.add(one);
-      if (best.size() > listed) {
+      if (best.size() < most) {
+        best.add(one);
+      } else if (order.compare(one, best.element()) > 0) {
         best.poll();
+        best.add(one);
       }
     }
     return best;

@@ -2,9 +2,11 @@ package freshet.popularity;
 
 import freshet.decay.DecayedSum;
 import freshet.decay.HalfLife;
+import freshet.event.ContentType;
 import freshet.event.ItemId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The most popular items of one content type in one partition.
@@ -17,7 +19,7 @@ import java.util.List;
  * @param items union of the lists of all half-lives
  */
 record TrendingList(
-    String contentType,
+    Optional<ContentType> contentType,
     int partition,
     long asOf,
     List<HalfLife> halfLives,
@@ -28,7 +30,7 @@ record TrendingList(
   record Counted(ItemId item, long events, List<Double> counts) {}
 
   static TrendingList of(
-      String contentType,
+      Optional<ContentType> contentType,
       int partition,
       long asOf,
       List<HalfLife> halfLives,
@@ -60,6 +62,6 @@ record TrendingList(
 
   /** The key under which it is published. */
   String key() {
-    return contentType + "/" + partition;
+    return contentType.map(ContentType::value).orElse("") + "/" + partition;
   }
 }

@@ -21,10 +21,10 @@ record Entry(ItemId item, InteractionType type, Instant time, OptionalDouble sec
   }
 
   /** Whether this undo takes an earlier interaction of a type with an item back. */
-  boolean takesBack(ItemId other, InteractionType otherType, Instant otherTime) {
+  boolean takesBack(ItemId other, String otherType, Instant otherTime) {
     return isUndo()
         && item.equals(other)
-        && type.undoes().orElseThrow().equals(otherType.name())
+        && type.undoes().orElseThrow().equals(otherType)
         && !otherTime.isAfter(time);
   }
 }

@@ -2,29 +2,26 @@ package freshet.profile;
 
 import freshet.event.Effect;
 import freshet.event.Interaction;
-import freshet.event.InteractionType;
-import freshet.event.InteractionType.Stance;
 import freshet.event.ItemId;
-import freshet.event.Transition;
 import freshet.recommend.UserHistory;
 import freshet.recommend.UserHistory.Touch;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is kept about a user: history, seen and hidden items; immutable.
  *
  * <p>Event time decides everything: as long as nothing has been forgotten, the order in which
- * interactions arrive changes neither the history nor what is hidden, and an event that arrives
- * twice changes nothing.
+ * interactions arrive changes neither the history, nor what is hidden, nor what all effects add up
+ * to, and an event that arrives twice changes nothing. Interactions of the very same time follow
+ * each other as they arrived.
  *
  * @param history oldest first by event time; undos stay in it, for what arrives after them
  * @param earlier items whose interactions have left the history, newest first, no repeats
- * @param hidden items never to be shown, with the time of the interaction that hid them
+ * @param hidden items never to be shown, the oldest first by event time
  * @param eventIds of the latest interactions
  * @param version how many interactions were applied
  */
@@ -38,8 +35,24 @@ record Profile(
   /** A user nobody has seen. */
   static final Profile EMPTY = new Profile(List.of(), List.of(), List.of(), EventIds.NONE, 0);
 
-  /** An item that is hidden, and the event time of what hid it. */
-  record Hidden(ItemId item, Instant time) {}
+  Profile {
+    history = List.copyOf(history);
+    earlier = List.copyOf(earlier);
+    hidden = List.copyOf(hidden);
+  }
+
+  /**
+   * An item that is hidden.
+   *
+   * @param type name of the type of the interaction that hid it; only its undo shows it again
+   * @param time event time of the latest such interaction
+   */
+  record Hidden(ItemId item, String type, Instant time) {
+    private static final Comparator<Hidden> OLDEST_FIRST =
+        Comparator.comparing(Hidden::time)
+            .thenComparing(one -> one.item().value())
+            .thenComparing(Hidden::type);
+  }
 
   /**
    * What applying an interaction gives.
@@ -61,48 +74,57 @@ record Profile(
     if (entry.isUndo()) {
       return applyUndo(entry, ids, settings);
     }
-    if (history.stream()
-        .anyMatch(undo -> undo.takesBack(entry.item(), entry.type(), entry.time()))) {
+    if (isTakenBack(entry)) {
       // It was taken back before it arrived: all that remains is that it happened.
       return new Applied(
           new Profile(history, earlier, hidden, ids, version + 1),
           List.of(new Effect(entry.item(), entry.time(), 1, 0, List.of())));
     }
-    List<Entry> entries = new ArrayList<>(history);
+    List<Entry> entries = new ArrayList<>(history.size() + 1);
+    entries.addAll(history);
     int place = insert(entries, entry);
-    Effect effect =
+    Steps steps = settings.steps();
+    List<Effect> effects = new ArrayList<>(1);
+    effects.add(
         new Effect(
-            entry.item(),
-            entry.time(),
-            1,
-            entry.type().signedWeight(),
-            transitions(entries, place, settings));
+            entry.item(), entry.time(), 1, entry.type().signedWeight(), steps.to(entries, place)));
+    effects.addAll(steps.afterAdding(history, entries, place));
     List<Hidden> nowHidden = entry.type().hides() ? hide(entry, settings.hidden()) : hidden;
-    return new Applied(bounded(entries, nowHidden, ids, settings), List.of(effect));
+    return new Applied(bounded(entries, nowHidden, ids, settings), effects);
+  }
+
+  private boolean isTakenBack(Entry entry) {
+    for (Entry kept : history) {
+      if (kept.takesBack(entry.item(), entry.type().name(), entry.time())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Applied applyUndo(Entry undo, EventIds ids, ProfileSettings settings) {
+    Steps steps = settings.steps();
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect(undo.item(), undo.time(), 1, 0, List.of()));
     List<Entry> entries = new ArrayList<>(history);
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      Entry entry = entries.get(i);
-      if (undo.takesBack(entry.item(), entry.type(), entry.time())) {
+    for (int i = history.size() - 1; i >= 0; i--) {
+      Entry entry = history.get(i);
+      if (undo.takesBack(entry.item(), entry.type().name(), entry.time())) {
+        List<Entry> before = List.copyOf(entries);
+        entries.remove(i);
         effects.add(
             new Effect(
                 entry.item(),
                 entry.time(),
                 0,
                 -entry.type().signedWeight(),
-                takenBack(predecessors(entries, i, settings))));
-        entries.remove(i);
+                Steps.negated(steps.to(before, i))));
+        effects.addAll(steps.afterRemoving(before, entries, i));
       }
     }
     insert(entries, undo);
     List<Hidden> stillHidden =
-        hidden.stream()
-            .filter(item -> !item.item().equals(undo.item()) || item.time().isAfter(undo.time()))
-            .toList();
+        hidden.stream().filter(one -> !undo.takesBack(one.item(), one.type(), one.time())).toList();
     return new Applied(bounded(entries, stillHidden, ids, settings), effects);
   }
 
@@ -117,16 +139,17 @@ record Profile(
   }
 
   private List<Hidden> hide(Entry entry, int bound) {
-    List<Hidden> next = new ArrayList<>(hidden);
-    Instant since =
-        hidden.stream()
-            .filter(item -> item.item().equals(entry.item()))
-            .map(Hidden::time)
-            .filter(time -> time.isAfter(entry.time()))
-            .findFirst()
-            .orElse(entry.time());
-    next.removeIf(item -> item.item().equals(entry.item()));
-    next.add(new Hidden(entry.item(), since));
+    Hidden now = new Hidden(entry.item(), entry.type().name(), entry.time());
+    List<Hidden> next = new ArrayList<>(hidden.size() + 1);
+    for (Hidden known : hidden) {
+      if (!known.item().equals(now.item()) || !known.type().equals(now.type())) {
+        next.add(known);
+      } else if (!known.time().isBefore(now.time())) {
+        return hidden;
+      }
+    }
+    next.add(now);
+    next.sort(Hidden.OLDEST_FIRST);
     return next.size() > bound ? next.subList(next.size() - bound, next.size()) : next;
   }
 
@@ -147,62 +170,7 @@ record Profile(
       }
       entries = entries.subList(forgotten, entries.size());
     }
-    return new Profile(
-        List.copyOf(entries), List.copyOf(past), List.copyOf(nowHidden), ids, version + 1);
-  }
-
-  /**
-   * The steps an entry completes: from what came before it and, if it is late, to what came after.
-   */
-  private static List<Transition> transitions(
-      List<Entry> entries, int place, ProfileSettings settings) {
-    List<Transition> transitions = predecessors(entries, place, settings);
-    ItemId item = entries.get(place).item();
-    Set<ItemId> met = new HashSet<>();
-    for (int i = place + 1; i < entries.size() && met.size() < settings.window(); i++) {
-      Entry later = entries.get(i);
-      if (!later.isUndo() && !later.item().equals(item) && met.add(later.item())) {
-        transitions.add(
-            new Transition(item, later.item(), worth(later.type(), settings) / met.size()));
-      }
-    }
-    return transitions;
-  }
-
-  private static List<Transition> predecessors(
-      List<Entry> entries, int place, ProfileSettings settings) {
-    ItemId item = entries.get(place).item();
-    double worth = worth(entries.get(place).type(), settings);
-    List<Transition> transitions = new ArrayList<>(settings.window());
-    if (worth == 0) {
-      return transitions;
-    }
-    for (int i = place - 1; i >= 0 && transitions.size() < settings.window(); i--) {
-      Entry before = entries.get(i);
-      if (!before.isUndo() && !before.item().equals(item) && isNew(transitions, before.item())) {
-        transitions.add(new Transition(before.item(), item, worth / (transitions.size() + 1)));
-      }
-    }
-    return transitions;
-  }
-
-  private static boolean isNew(List<Transition> transitions, ItemId from) {
-    for (Transition transition : transitions) {
-      if (transition.from().equals(from)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static double worth(InteractionType type, ProfileSettings settings) {
-    return type.stance() == Stance.AGAINST ? settings.against() : 1;
-  }
-
-  private static List<Transition> takenBack(List<Transition> transitions) {
-    return transitions.stream()
-        .map(step -> new Transition(step.from(), step.to(), -step.weight()))
-        .toList();
+    return new Profile(entries, past, nowHidden, ids, version + 1);
   }
 
   /** What of it decides what to show next. */
@@ -214,7 +182,7 @@ record Profile(
         recent.add(new Touch(entry.item(), entry.type(), entry.time(), entry.seconds()));
       }
     }
-    return new UserHistory(recent, earlier, hidden.stream().map(Hidden::item).toList());
+    return new UserHistory(recent, earlier, hidden.stream().map(Hidden::item).distinct().toList());
   }
 
   /** The latest interaction, by event time. */

@@ -37,6 +37,7 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
   public void write(Profile profile, Encoder out) throws IOException {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     profile.history().forEach(entry -> numbers.putIfAbsent(entry.type().name(), numbers.size()));
+    profile.hidden().forEach(hidden -> numbers.putIfAbsent(hidden.type(), numbers.size()));
     out.writeInt(numbers.size());
     for (String name : numbers.keySet()) {
       out.writeString(name);
@@ -61,6 +62,7 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
     out.writeInt(profile.hidden().size());
     for (Profile.Hidden hidden : profile.hidden()) {
       out.writeString(hidden.item().value());
+      out.writeInt(numbers.get(hidden.type()));
       out.writeLong(hidden.time().toEpochMilli());
     }
     out.writeBytes(profile.eventIds().toBytes());
@@ -94,7 +96,10 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
     List<Profile.Hidden> hidden = new ArrayList<>(hiddenCount);
     for (int i = 0; i < hiddenCount; i++) {
       hidden.add(
-          new Profile.Hidden(new ItemId(in.readString()), Instant.ofEpochMilli(in.readLong())));
+          new Profile.Hidden(
+              new ItemId(in.readString()),
+              numbered[in.readInt()].name(),
+              Instant.ofEpochMilli(in.readLong())));
     }
     EventIds ids = EventIds.of(in.readBytes(null));
     return new Profile(history, earlier, hidden, ids, in.readLong());

@@ -23,6 +23,11 @@ public record ProfileSettings(
     require("cooccurrence.against", against, -1, 1);
   }
 
+  /** What follows what. */
+  Steps steps() {
+    return new Steps(window, against);
+  }
+
   private static void require(String setting, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(

@@ -33,6 +33,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 public final class CombiningStore<K, V> implements StateStore, CachedStateStore<K, V> {
   private final String name;
   private final int bound;
+  private int combined;
   private final Map<K, V> pending = new HashMap<>();
   private InternalProcessorContext<K, V> context;
   private ProcessorNode<?, ?, ?, ?> owner;
@@ -47,7 +48,8 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
    * Builds the store of one processor.
    *
    * @param name unique in the topology
-   * @param bound how many keys it holds before it sends them without waiting for the commit
+   * @param bound how many effects it combines before it sends without waiting for the commit; what
+   *     it holds grows by no more than one entry per effect, so this bounds its memory
    */
   public static <K, V> StoreBuilder<CombiningStore<K, V>> builder(String name, int bound) {
     return new Builder<>(name, bound);
@@ -70,11 +72,12 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
    */
   public void combine(K key, UnaryOperator<V> combine) {
     pending.compute(key, (sameKey, value) -> combine.apply(value));
+    combined++;
   }
 
   /** Sends everything if the bound is reached; to be called when an event is done. */
   public void sendIfFull() {
-    if (pending.size() >= bound) {
+    if (combined >= bound) {
       send();
     }
   }
@@ -94,7 +97,7 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
             new ProcessorRecordContext(timestamp, -1, -1, null, new RecordHeaders()));
       }
       pending.forEach((key, value) -> context.forward(new Record<>(key, value, timestamp)));
-      pending.clear();
+      clearCache();
     } finally {
       context.setCurrentNode(node);
       context.setRecordContext(recordContext);
@@ -109,6 +112,7 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
   @Override
   public void clearCache() {
     pending.clear();
+    combined = 0;
   }
 
   @Override
@@ -123,14 +127,14 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
 
   @Override
   public void init(StateStoreContext stateStoreContext, StateStore root) {
-    pending.clear();
+    clearCache();
     stateStoreContext.register(root, (key, value) -> {});
     open = true;
   }
 
   @Override
   public void close() {
-    pending.clear();
+    clearCache();
     open = false;
   }
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 @SuppressWarnings("ArrayRecordComponent") // carried from one place to the next, never compared
 public record DeadLetter(byte[] value, Headers headers) {
-  /** What is wrong and the cure. */
+  /** What is wrong and the cure, at most {@value #MAX_REASON} characters. */
   public static final String REASON = "freshet.reason";
 
   /** The topic it was read from. */
@@ -26,6 +26,8 @@ public record DeadLetter(byte[] value, Headers headers) {
   /** The offset it was read from, decimal. */
   public static final String OFFSET = "freshet.source.offset";
 
+  private static final int MAX_REASON = 1_000;
+
   /**
    * Addresses a letter.
    *
@@ -34,7 +36,9 @@ public record DeadLetter(byte[] value, Headers headers) {
   public static DeadLetter of(
       byte[] value, String reason, String topic, int partition, long offset, Headers original) {
     Headers headers = new RecordHeaders();
-    headers.add(REASON, reason.getBytes(StandardCharsets.UTF_8));
+    // A reason may quote what it complains of, which may be as long as a record can be.
+    String shortened = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+    headers.add(REASON, shortened.getBytes(StandardCharsets.UTF_8));
     headers.add(TOPIC, topic.getBytes(StandardCharsets.UTF_8));
     headers.add(PARTITION, Integer.toString(partition).getBytes(StandardCharsets.UTF_8));
     headers.add(OFFSET, Long.toString(offset).getBytes(StandardCharsets.UTF_8));

@@ -75,8 +75,10 @@ public record Decoded<V>(byte[] raw, Optional<V> value, Optional<String> problem
         return new Decoded<>(null, Optional.empty(), Optional.empty());
       }
       try {
-        return new Decoded<>(
-            bytes, Optional.of(inner.deserialize(topic, headers, bytes)), Optional.empty());
+        V value = inner.deserialize(topic, headers, bytes);
+        return value == null
+            ? new Decoded<>(bytes, Optional.empty(), Optional.of("the value says nothing"))
+            : new Decoded<>(bytes, Optional.of(value), Optional.empty());
       } catch (SerializationException e) {
         if (isTransient(e)) {
           throw e;

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * records aside for that would lose them.
  */
 public final class PoisonHandler
-    implements ProcessingExceptionHandler, DeserializationExceptionHandler {
+    implements ProcessingExceptionHandler,
+        DeserializationExceptionHandler,
+        ProductionExceptionHandler {
   /** Name of the setting: full name of the dead-letter topic. */
   public static final String TOPIC = "freshet.dead.letters.topic";
 
@@ -49,6 +53,23 @@ public final class PoisonHandler
     return isToBlame(error)
         ? DeserializationExceptionHandler.Response.resume(deadLetter(context, error))
         : DeserializationExceptionHandler.Response.fail();
+  }
+
+  /** A dead letter that no record can hold must not stop the stream it was taken out of. */
+  @Override
+  public ProductionExceptionHandler.Response handleError(
+      ErrorHandlerContext context, ProducerRecord<byte[], byte[]> letter, Exception error) {
+    if (letter.topic().equals(topic) && error instanceof RecordTooLargeException) {
+      LOG.error(
+          "A record of {} (partition {}, offset {}) is too large for the dead letters; it stays"
+              + " where it is",
+          context.topic(),
+          context.partition(),
+          context.offset(),
+          error);
+      return ProductionExceptionHandler.Response.resume();
+    }
+    return ProductionExceptionHandler.Response.fail();
   }
 
   private static boolean isToBlame(Exception error) {

@@ -2,7 +2,6 @@ package freshet.stream;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
@@ -75,7 +74,7 @@ public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
           DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, READING.get());
       READING.set(decoder);
       return format.read(decoder);
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException | RuntimeException e) {
       throw new SerializationException("a stored " + format.name() + " is corrupt", e);
     }
   }
