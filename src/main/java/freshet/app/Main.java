@@ -2,10 +2,12 @@ package freshet.app;
 
 import freshet.broker.BrokerStartException;
 import freshet.http.CannotListenException;
+import freshet.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,6 +64,8 @@ public final class Main implements Runnable {
     if (error instanceof InvalidSettingsException
         || error instanceof BrokerStartException
         || error instanceof CannotListenException
+        || error instanceof ConfigException
+        || error instanceof RegistryUnavailableException
         || error instanceof IllegalStateException
         || error instanceof FailedCommandException) {
       command.getErr().println("freshet: " + error.getMessage());

@@ -95,7 +95,6 @@ class AvroSerdeTest {
                     PopularItemRecord.newBuilder()
                         .setItem("chess")
                         .setEvents(Long.MAX_VALUE)
-                        .setWeight(Double.MIN_VALUE)
                         .setCounts(List.of(0.5, 0.25))
                         .build()))
             .build();
