@@ -20,6 +20,8 @@ import freshet.recommend.FreshnessBoost;
 import freshet.recommend.Layer;
 import freshet.recommend.Mmr;
 import freshet.recommend.RecommendSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,17 +107,38 @@ public record Settings(
    * How the topology runs.
    *
    * @param applicationId without the prefix
+   * @param advertisedHost empty for the host that HTTP listens on
    * @param config passed to Kafka Streams
    */
   public record StreamSettings(
       String applicationId,
       String instanceId,
+      Optional<String> advertisedHost,
       int threads,
       String guarantee,
       Duration commitInterval,
       long cacheBytes,
       long rocksdbBytes,
-      Map<String, Object> config) {}
+      Map<String, Object> config) {
+
+    /** Where other instances reach one that listens on {@code host}. */
+    String advertisedHost(String host) {
+      return advertisedHost.orElseGet(() -> isWildcard(host) ? nameOfThisMachine() : host);
+    }
+
+    private static boolean isWildcard(String host) {
+      return host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+    }
+
+    private static String nameOfThisMachine() {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException e) {
+        throw new InvalidSettingsException(
+            "this machine does not know its own name; set streams.advertised-host", e);
+      }
+    }
+  }
 
   /**
    * Reads the settings.
@@ -279,6 +302,7 @@ public record Settings(
     return new StreamSettings(
         values.matching("streams.application-id", name, cure),
         values.matching("streams.instance-id", name, cure),
+        values.optionalText("streams.advertised-host"),
         values.whole("streams.threads", 1, 1_000),
         values.oneOf("streams.guarantee", List.of("exactly_once_v2", "at_least_once")),
         values.duration("streams.commit-interval", Duration.ofMillis(1)),

@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.stream.IncompatibleStateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class StreamsRunner implements AutoCloseable {
           });
   private volatile KafkaStreams streams;
   private volatile boolean closed;
+  private volatile Optional<String> stopped = Optional.empty();
   private volatile Duration pause = FIRST_PAUSE;
 
   /**
@@ -48,19 +51,51 @@ final class StreamsRunner implements AutoCloseable {
     KafkaStreams next = factory.get();
     next.setUncaughtExceptionHandler(
         error -> {
+          Optional<IncompatibleStateException> incompatible = incompatible(error);
+          if (incompatible.isPresent()) {
+            stop(incompatible.get());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
           LOG.error("A stream thread failed and is replaced", error);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     next.setStateListener((now, before) -> onState(next, now));
     streams = next;
-    next.start();
+    try {
+      next.start();
+    } catch (StreamsException e) {
+      // A view cannot be read, since the registry is out of reach, say: what there is answers
+      // meanwhile.
+      LOG.error("The topology could not be started", e);
+      startAnew(next);
+    }
+  }
+
+  private static Optional<IncompatibleStateException> incompatible(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IncompatibleStateException found) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Trying again would not help. */
+  private void stop(IncompatibleStateException why) {
+    LOG.error("The topology stops: {}", why.getMessage());
+    stopped = Optional.of(why.getMessage());
+  }
+
+  /** Why the topology stays stopped, if it does. */
+  Optional<String> stopped() {
+    return stopped;
   }
 
   private void onState(KafkaStreams of, State now) {
     if (now == State.RUNNING) {
       pause = FIRST_PAUSE;
     }
-    if (now == State.ERROR && !closed) {
+    if (now == State.ERROR && !closed && stopped.isEmpty()) {
       startAnew(of);
     }
   }

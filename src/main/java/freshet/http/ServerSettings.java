@@ -52,6 +52,11 @@ public record ServerSettings(
         DEFAULT_MAX_WAITING);
   }
 
+  /** The same at another port. */
+  public ServerSettings withPort(int newPort) {
+    return new ServerSettings(host, newPort, maxBodyBytes, maxBatch, appendTimeout, maxWaiting);
+  }
+
   private static void require(boolean good, String setting, Object value, String cure) {
     if (!good) {
       throw new IllegalArgumentException("%s is %s; %s".formatted(setting, value, cure));
