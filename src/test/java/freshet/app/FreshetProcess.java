@@ -17,6 +17,7 @@ final class FreshetProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Pattern ADDRESS = Pattern.compile("Freshet is at (http://\\S+)");
   private static final Pattern KAFKA = Pattern.compile("Kafka (127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern REGISTRY = Pattern.compile("schema registry (http://\\S+)");
   private static final Pattern CURL = Pattern.compile("curl '(\\S+)'");
 
   private final Process process;
@@ -73,6 +74,17 @@ final class FreshetProcess implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
+  /**
+   * Waits until Kafka and HTTP are up, state restored or not; how long that took from its start.
+   */
+  Duration awaitUp() {
+    await("up; it said: " + err)
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !process.isAlive() || says(ADDRESS));
+    return age();
+  }
+
   private boolean isReady() {
     try {
       return http().get("/health/ready").status() == 200;
@@ -87,6 +99,10 @@ final class FreshetProcess implements AutoCloseable {
 
   String bootstrapServers() {
     return find(KAFKA);
+  }
+
+  String registryUrl() {
+    return find(REGISTRY);
   }
 
   /** Waits for the address that it suggests to try. */
