@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends interactions and items from files, in time order and at full speed.",
       "",
-      "A folder gives its interactions.csv and items.csv (or .tsv, each also with .gz). Without an"
+      "A folder gives its interactions.csv and items.csv (or .tsv, also gzipped as .csv.gz). Without an"
           + " interactions.csv, every CSV or TSV file with the columns of an interaction log is read.",
       "",
       "Interactions: user (or session), item, timestamp (or pos); optional type (default view),"
