@@ -40,7 +40,10 @@ class TopListsTest {
   }
 
   private void count(int item, long time, double weight) {
-    ItemId id = new ItemId("i" + item);
+    count(new ItemId("i" + item), time, weight);
+  }
+
+  private void count(ItemId id, long time, double weight) {
     Counts change =
         new Counts(
             1,
@@ -110,6 +113,11 @@ class TopListsTest {
       for (int i = 0; i < 50; i++) {
         int item = (int) (random.nextDouble() * random.nextDouble() * 400);
         count(item, TIME + round * 60_000L, random.nextInt(8) - 3.5);
+      }
+      if (round % 10 == 9) {
+        long time = TIME + round * 60_000L;
+        bruteForce().values().forEach(best -> best.forEach(item -> count(item, time, -20)));
+        bruteForce().values().forEach(best -> best.forEach(item -> count(item, time, -20)));
       }
       var lists = tops.take(TopListsTest::typeOf);
       gaps += lists.isPresent() ? 0 : 1;
