@@ -9,6 +9,7 @@ import freshet.event.Admission;
 import freshet.event.Item;
 import freshet.http.Backend;
 import freshet.http.FreshetServer;
+import freshet.http.ServerSettings;
 import freshet.http.health.Readiness;
 import freshet.ingest.IngestPart;
 import freshet.ingest.KafkaInteractionLog;
@@ -23,6 +24,9 @@ import freshet.stream.DeadLetter;
 import freshet.stream.TopicWriter;
 import freshet.stream.Views;
 import freshet.topology.RecommenderTopology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -79,17 +83,17 @@ final class Application implements AutoCloseable {
     ItemIndex items = new ItemIndex();
     TrendingView trending = new TrendingView(settings.popularity());
     RecommenderTopology topology = topology(settings, topics, admission, items);
-    FreshetServer[] server = new FreshetServer[1];
+    ServerSettings http = withPort(settings.http());
+    HostInfo self = new HostInfo(settings.streams().advertisedHost(http.host()), http.port());
     StreamsRunner streams =
         new StreamsRunner(
             () ->
                 new KafkaStreams(
                     topology.build(items, trending, poison(writer, topics)),
-                    StreamsConfiguration.of(
-                        settings, cluster.connection(), self(settings, server[0]))));
+                    StreamsConfiguration.of(settings, cluster.connection(), self)));
     parts.push(streams);
 
-    LocalState state = new LocalState(streams::streams, () -> self(settings, server[0]));
+    LocalState state = new LocalState(streams::streams, self);
     ProfileReader histories = new ProfileReader(topology.profile(), state);
     Recommender recommender =
         new Recommender(
@@ -100,9 +104,11 @@ final class Application implements AutoCloseable {
             settings.recommend(),
             clock,
             Application::layerFailed);
-    server[0] =
+    // The views are loaded when this returns: HTTP answers from them from its first request on.
+    streams.start();
+    FreshetServer server =
         FreshetServer.start(
-            settings.http(),
+            http,
             new Backend(
                 recommender,
                 histories,
@@ -112,16 +118,16 @@ final class Application implements AutoCloseable {
                 admission,
                 () -> readiness(streams, items),
                 clock));
-    parts.push(server[0]);
-    streams.start();
-    return new Application(cluster, server[0], streams, parts);
+    parts.push(server);
+    return new Application(cluster, server, streams, parts);
   }
 
   /** The topology that the settings describe. */
   static RecommenderTopology topology(
       Settings settings, Topics topics, Admission admission, ItemIndex items) {
     return new RecommenderTopology(
-        new IngestPart(topics.interactions(), topics.deadLetters(), admission),
+        new IngestPart(
+            topics.interactions(), topics.deadLetters(), admission, settings.kafka().partitions()),
         new CatalogPart(topics.items()),
         new ProfilePart(settings.interactionTypes(), settings.profile()),
         new CooccurrencePart(topics.neighbours(), settings.cooccurrence()),
@@ -129,8 +135,18 @@ final class Application implements AutoCloseable {
             topics.trending(), settings.popularity(), item -> items.find(item).map(Item::type)));
   }
 
-  private static HostInfo self(Settings settings, FreshetServer server) {
-    return new HostInfo(settings.http().host(), server.port());
+  /**
+   * The topology must know its own address before the server has one: any free port is chosen here.
+   */
+  private static ServerSettings withPort(ServerSettings settings) {
+    if (settings.port() != 0) {
+      return settings;
+    }
+    try (ServerSocket free = new ServerSocket(0)) {
+      return settings.withPort(free.getLocalPort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void layerFailed(Layer layer, RuntimeException error) {
@@ -154,7 +170,8 @@ final class Application implements AutoCloseable {
   private static Readiness.State readiness(StreamsRunner streams, ItemIndex items) {
     Optional<KafkaStreams.State> state = streams.state();
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("topology", state.map(Enum::name).orElse("not started"));
+    parts.put("topology", streams.stopped().or(() -> state.map(Enum::name)).orElse("not started"));
+    parts.put("behind", streams.behind() + " records");
     parts.put("catalogue", items.size() + " items");
     return new Readiness.State(state.equals(Optional.of(KafkaStreams.State.RUNNING)), parts);
   }

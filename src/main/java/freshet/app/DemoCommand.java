@@ -68,8 +68,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Clock clock = Clock.systemUTC();
-    Application application = Application.start(options.settings(), clock);
-    Shutdown shutdown = Shutdown.of(application);
+    Settings settings = options.settings();
+    Application application = Application.start(settings, clock);
+    Shutdown shutdown = Shutdown.of(application, settings.shutdownLimit());
     PrintWriter out = spec.commandLine().getOut();
     awaitReady(application, shutdown);
     World world = new World(new SplittableRandom(seed), clock.instant(), World.Size.DEFAULT);

@@ -21,12 +21,15 @@ final class KafkaImport {
    * embedded.
    */
   static ImportPorts open(Path dataDirectory) {
-    Settings settings =
+    return open(
         Settings.load(
             Optional.empty(),
             System.getenv(),
             ServerOptions.systemProperties(),
-            Map.of("data-dir", dataDirectory.toString()));
+            Map.of("data-dir", dataDirectory.toString())));
+  }
+
+  static ImportPorts open(Settings settings) {
     Map<String, Object> connection = new HashMap<>(settings.kafka().client());
     String brokers =
         settings

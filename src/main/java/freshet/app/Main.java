@@ -2,10 +2,12 @@ package freshet.app;
 
 import freshet.broker.BrokerStartException;
 import freshet.http.CannotListenException;
+import freshet.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +50,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ServeCommand())
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
+        .addSubcommand(new EvaluateCommand())
         .addSubcommand(new TopologyCommand())
         .setExecutionExceptionHandler(Main::failed);
   }
@@ -59,16 +62,23 @@ public final class Main implements Runnable {
 
   /** What is foreseen is one sentence; what is not is a defect, and shows where. */
   private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
-    if (error instanceof InvalidSettingsException
-        || error instanceof BrokerStartException
-        || error instanceof CannotListenException
-        || error instanceof IllegalStateException
-        || error instanceof FailedCommandException) {
+    if (isForeseen(error)) {
       command.getErr().println("freshet: " + error.getMessage());
     } else {
       LoggerFactory.getLogger(Main.class).error("Something unforeseen went wrong", error);
     }
     return FAILED;
+  }
+
+  /** Whether an error's message is one sentence for people that names the cure. */
+  static boolean isForeseen(Throwable error) {
+    return error instanceof InvalidSettingsException
+        || error instanceof BrokerStartException
+        || error instanceof CannotListenException
+        || error instanceof ConfigException
+        || error instanceof RegistryUnavailableException
+        || error instanceof IllegalStateException
+        || error instanceof FailedCommandException;
   }
 
   /** Says which release this is and what it is built on. */

@@ -32,8 +32,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Application application = Application.start(options.settings(), Clock.systemUTC());
-    Shutdown shutdown = Shutdown.of(application);
+    Settings settings = options.settings();
+    Application application = Application.start(settings, Clock.systemUTC());
+    Shutdown shutdown = Shutdown.of(application, settings.shutdownLimit());
     Greeting.print(spec.commandLine().getOut(), application, "ada");
     shutdown.await();
     return 0;

@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.decay.HalfLife;
 import freshet.event.InteractionType;
@@ -18,6 +20,8 @@ import freshet.recommend.FreshnessBoost;
 import freshet.recommend.Layer;
 import freshet.recommend.Mmr;
 import freshet.recommend.RecommendSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All settings of a process, checked; `reference.conf` says what each means.
@@ -102,17 +107,38 @@ public record Settings(
    * How the topology runs.
    *
    * @param applicationId without the prefix
+   * @param advertisedHost empty for the host that HTTP listens on
    * @param config passed to Kafka Streams
    */
   public record StreamSettings(
       String applicationId,
       String instanceId,
+      Optional<String> advertisedHost,
       int threads,
       String guarantee,
       Duration commitInterval,
       long cacheBytes,
       long rocksdbBytes,
-      Map<String, Object> config) {}
+      Map<String, Object> config) {
+
+    /** Where other instances reach one that listens on {@code host}. */
+    String advertisedHost(String host) {
+      return advertisedHost.orElseGet(() -> isWildcard(host) ? nameOfThisMachine() : host);
+    }
+
+    private static boolean isWildcard(String host) {
+      return host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+    }
+
+    private static String nameOfThisMachine() {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException e) {
+        throw new InvalidSettingsException(
+            "this machine does not know its own name; set streams.advertised-host", e);
+      }
+    }
+  }
 
   /**
    * Reads the settings.
@@ -136,12 +162,13 @@ public record Settings(
               ConfigParseOptions.defaults().setAllowMissing(false));
       Config effective =
           ConfigFactory.parseMap(options, "options of the command line")
-              .withFallback(properties(properties))
+              .withFallback(properties(reference, properties))
               .withFallback(environment(reference, environment))
               .withFallback(fromFile(file))
               .withFallback(reference)
               .resolve();
-      return of(effective);
+      UnknownSettings.refuse(effective.root(), reference.root());
+      return of(new SettingValues(effective));
     } catch (ConfigException e) {
       throw new InvalidSettingsException("the settings cannot be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
@@ -149,12 +176,13 @@ public record Settings(
     }
   }
 
-  private static Config properties(Map<String, String> properties) {
-    Map<String, String> ours = new HashMap<>();
+  private static Config properties(Config reference, Map<String, String> properties) {
+    Map<String, Object> ours = new HashMap<>();
     properties.forEach(
         (name, value) -> {
           if (name.startsWith(ROOT + ".")) {
-            ours.put(name.substring(ROOT.length() + 1), value);
+            String path = name.substring(ROOT.length() + 1);
+            ours.put(path, listOrText(reference, path, value));
           }
         });
     return ConfigFactory.parseMap(ours, "system properties");
@@ -169,10 +197,27 @@ public record Settings(
       String value = environment.get(name);
       if (value != null) {
         config =
-            config.withValue(path, ConfigValueFactory.fromAnyRef(value, "environment " + name));
+            config.withValue(
+                path,
+                ConfigValueFactory.fromAnyRef(
+                    listOrText(reference, path, value), "environment " + name));
       }
     }
     return config;
+  }
+
+  /** What is a list in the reference is written "1h, 1d" or "[1h, 1d]" where there is only text. */
+  private static Object listOrText(Config reference, String path, String value) {
+    boolean list =
+        reference.hasPath(path) && reference.getValue(path).valueType() == ConfigValueType.LIST;
+    if (!list) {
+      return value;
+    }
+    String elements = value.strip();
+    if (elements.startsWith("[") && elements.endsWith("]")) {
+      elements = elements.substring(1, elements.length() - 1);
+    }
+    return Stream.of(elements.split(",", -1)).map(String::strip).toList();
   }
 
   private static Config fromFile(Optional<Path> file) {
@@ -187,135 +232,130 @@ public record Settings(
     return ConfigFactory.parseFile(path.toFile());
   }
 
-  private static Settings of(Config config) {
+  private static Settings of(SettingValues values) {
     return new Settings(
-        Path.of(config.getString("data-dir")),
-        config.getDuration("shutdown-limit"),
+        Path.of(values.text("data-dir")),
+        values.duration("shutdown-limit", Duration.ofSeconds(1)),
         new ServerSettings(
-            config.getString("http.host"),
-            config.getInt("http.port"),
-            config.getInt("http.max-body-bytes"),
-            config.getInt("http.max-batch"),
-            config.getDuration("http.append-timeout"),
-            config.getInt("http.max-waiting")),
-        new KafkaSettings(
-            text(config, "kafka.bootstrap.servers"),
-            config.getString("kafka.host"),
-            port(config, "kafka.port"),
-            port(config, "kafka.controller.port"),
-            atLeastOne(config, "kafka.partitions"),
-            (short) config.getInt("kafka.replication"),
-            config.getDuration("kafka.start-limit"),
-            flat(config, "kafka.client")),
+            values.text("http.host"),
+            values.port("http.port"),
+            values.whole("http.max-body-bytes"),
+            values.whole("http.max-batch"),
+            values.duration("http.append-timeout"),
+            values.whole("http.max-waiting")),
+        kafka(values),
         new SchemaSettings(
-            text(config, "schema.registry.url"),
-            port(config, "schema.registry.port"),
-            text(config, "serde.class"),
-            serdeConfig(config)),
+            values.optionalText("schema.registry.url"),
+            values.port("schema.registry.port"),
+            values.optionalText("serde.class"),
+            serdeConfig(values)),
         new TopicSettings(
-            config.getString("topics.prefix"),
-            config.getDuration("topics.interactions-retention"),
-            config.getDuration("topics.dead-letters-retention")),
-        new StreamSettings(
-            config.getString("streams.application-id"),
-            config.getString("streams.instance-id"),
-            atLeastOne(config, "streams.threads"),
-            config.getString("streams.guarantee"),
-            config.getDuration("streams.commit-interval"),
-            config.getBytes("streams.cache-bytes"),
-            config.getBytes("streams.rocksdb-bytes"),
-            flat(config, "streams.config")),
-        interactionTypes(config.getObject("interaction-types")),
+            values.matching(
+                "topics.prefix",
+                "[A-Za-z0-9._-]{0,100}",
+                "give at most 100 letters, digits, dots, hyphens and underscores"),
+            values.duration("topics.interactions-retention", Duration.ofMinutes(1)),
+            values.duration("topics.dead-letters-retention", Duration.ofMinutes(1))),
+        streams(values),
+        interactionTypes(values.config().getObject("interaction-types")),
         new ProfileSettings(
-            config.getInt("profile.history"),
-            config.getInt("profile.seen"),
-            config.getInt("profile.hidden"),
-            config.getInt("profile.event-ids"),
-            config.getInt("cooccurrence.window"),
-            config.getDouble("cooccurrence.against")),
+            values.whole("profile.history"),
+            values.whole("profile.seen"),
+            values.whole("profile.hidden"),
+            values.whole("profile.event-ids"),
+            values.whole("cooccurrence.window"),
+            values.number("cooccurrence.against")),
         new CooccurrenceSettings(
-            config.getInt("cooccurrence.successors"),
-            new HalfLife(config.getDuration("cooccurrence.half-life")),
-            config.getInt("cooccurrence.published"),
-            config.getDuration("cooccurrence.publish-interval")),
+            values.whole("cooccurrence.successors"),
+            halfLife("cooccurrence.half-life", values.duration("cooccurrence.half-life")),
+            values.whole("cooccurrence.published"),
+            values.duration("cooccurrence.publish-interval")),
         new PopularitySettings(
-            config.getDurationList("popularity.half-lives").stream().map(HalfLife::new).toList(),
-            config.getInt("popularity.listed"),
-            config.getDuration("popularity.publish-interval")),
-        recommend(config));
+            values.durations("popularity.half-lives").stream()
+                .map(duration -> halfLife("popularity.half-lives", duration))
+                .toList(),
+            values.whole("popularity.listed"),
+            values.duration("popularity.publish-interval")),
+        recommend(values));
   }
 
-  private static RecommendSettings recommend(Config config) {
-    List<Double> mixture = config.getDoubleList("recommend.half-life-mixture");
-    int halfLives = config.getList("popularity.half-lives").size() + 1;
+  private static KafkaSettings kafka(SettingValues values) {
+    int replication = values.whole("kafka.replication", -1, Short.MAX_VALUE);
+    if (replication == 0) {
+      throw new IllegalArgumentException(
+          "kafka.replication is 0; give -1 for the brokers' default, or at least 1");
+    }
+    return new KafkaSettings(
+        values.optionalText("kafka.bootstrap.servers"),
+        values.text("kafka.host"),
+        values.port("kafka.port"),
+        values.port("kafka.controller.port"),
+        values.whole("kafka.partitions", 1, 10_000),
+        (short) replication,
+        values.duration("kafka.start-limit", Duration.ofSeconds(1)),
+        values.foreign("kafka.client"));
+  }
+
+  private static StreamSettings streams(SettingValues values) {
+    String name = "[A-Za-z0-9._-]{1,100}";
+    String cure = "give 1 to 100 letters, digits, dots, hyphens and underscores";
+    return new StreamSettings(
+        values.matching("streams.application-id", name, cure),
+        values.matching("streams.instance-id", name, cure),
+        values.optionalText("streams.advertised-host"),
+        values.whole("streams.threads", 1, 1_000),
+        values.oneOf("streams.guarantee", List.of("exactly_once_v2", "at_least_once")),
+        values.duration("streams.commit-interval", Duration.ofMillis(1)),
+        values.bytes("streams.cache-bytes"),
+        values.bytes("streams.rocksdb-bytes"),
+        values.foreign("streams.config"));
+  }
+
+  private static HalfLife halfLife(String setting, Duration duration) {
+    try {
+      return new HalfLife(duration);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static RecommendSettings recommend(SettingValues values) {
+    List<Double> mixture = values.numbers("recommend.half-life-mixture");
+    int halfLives = values.durations("popularity.half-lives").size() + 1;
     if (mixture.size() != halfLives) {
       throw new IllegalArgumentException(
           "recommend.half-life-mixture has %d weights; give one for each of popularity.half-lives and one for the total, %d in all"
               .formatted(mixture.size(), halfLives));
     }
     return new RecommendSettings(
-        config.getInt("recommend.recent"),
-        config.getDouble("recommend.shrinkage"),
+        values.whole("recommend.recent"),
+        values.number("recommend.shrinkage"),
         mixture,
-        layers(config),
+        layers(values),
         new FreshnessBoost(
-            config.getDouble("recommend.freshness.most"),
-            config.getDuration("recommend.freshness.until")),
-        new Mmr(config.getDouble("recommend.diversity")));
-  }
-
-  private static Optional<String> text(Config config, String path) {
-    return Optional.of(config.getString(path)).filter(value -> !value.isBlank());
-  }
-
-  private static int port(Config config, String path) {
-    int port = config.getInt(path);
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException(path + " is " + port + "; give 0 to 65535");
-    }
-    return port;
-  }
-
-  private static int atLeastOne(Config config, String path) {
-    int value = config.getInt(path);
-    if (value < 1) {
-      throw new IllegalArgumentException(path + " is " + value + "; give at least 1");
-    }
-    return value;
-  }
-
-  /** A block of foreign settings, with dots in their names again. */
-  private static Map<String, Object> flat(Config config, String path) {
-    Map<String, Object> flat = new HashMap<>();
-    config
-        .getConfig(path)
-        .entrySet()
-        .forEach(
-            entry ->
-                flat.put(
-                    entry.getKey().replace("\"", ""),
-                    String.valueOf(entry.getValue().unwrapped())));
-    return Map.copyOf(flat);
+            values.number("recommend.freshness.most"),
+            values.duration("recommend.freshness.until")),
+        new Mmr(values.number("recommend.diversity")));
   }
 
   /** Confluent's settings that have a place of their own, and the rest. */
-  private static Map<String, Object> serdeConfig(Config config) {
-    Map<String, Object> serde = new HashMap<>(flat(config, "serde.config"));
+  private static Map<String, Object> serdeConfig(SettingValues values) {
+    Map<String, Object> serde = new HashMap<>(values.foreign("serde.config"));
     for (String name :
         List.of(
             "auto.register.schemas",
             "use.latest.version",
             "basic.auth.credentials.source",
             "basic.auth.user.info")) {
-      text(config, name).ifPresent(value -> serde.put(name, value));
+      values.optionalText(name).ifPresent(value -> serde.put(name, value));
     }
     return Map.copyOf(serde);
   }
 
-  private static Map<Layer, Double> layers(Config config) {
+  private static Map<Layer, Double> layers(SettingValues values) {
     Map<Layer, Double> layers = new EnumMap<>(Layer.class);
     for (Layer layer : Layer.values()) {
-      layers.put(layer, config.getDouble("recommend.layers." + layer.label()));
+      layers.put(layer, values.number("recommend.layers." + layer.label()));
     }
     return layers;
   }
@@ -323,25 +363,24 @@ public record Settings(
   private static InteractionTypes interactionTypes(ConfigObject object) {
     List<InteractionType> types = new ArrayList<>();
     for (String name : object.keySet().stream().sorted().toList()) {
-      Config type = object.toConfig().getConfig(name);
+      // Read by its full path, so that messages name it.
+      String path = "interaction-types." + ConfigUtil.quoteString(name);
+      SettingValues values = new SettingValues(object.atPath("interaction-types"));
       types.add(
           new InteractionType(
               name,
-              type.hasPath("weight") ? type.getDouble("weight") : 0,
-              type.hasPath("stance") ? stance(name, type.getString("stance")) : Stance.FOR,
-              type.hasPath("hides") && type.getBoolean("hides"),
-              type.hasPath("undoes") ? Optional.of(type.getString("undoes")) : Optional.empty()));
+              values.has(path + ".weight") ? values.number(path + ".weight") : 0,
+              values.has(path + ".stance") ? stance(values, path + ".stance") : Stance.FOR,
+              values.has(path + ".hides") && values.flag(path + ".hides"),
+              values.has(path + ".undoes")
+                  ? Optional.of(values.text(path + ".undoes"))
+                  : Optional.empty()));
     }
     return new InteractionTypes(types);
   }
 
-  private static Stance stance(String type, String name) {
-    for (Stance stance : Stance.values()) {
-      if (stance.name().equalsIgnoreCase(name)) {
-        return stance;
-      }
-    }
-    throw new IllegalArgumentException(
-        "interaction-types.%s.stance is \"%s\"; give for, against or undo".formatted(type, name));
+  private static Stance stance(SettingValues values, String path) {
+    return Stance.valueOf(
+        values.oneOf(path, List.of("for", "against", "undo")).toUpperCase(Locale.ROOT));
   }
 }

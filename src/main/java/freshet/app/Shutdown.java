@@ -1,5 +1,6 @@
 package freshet.app;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,23 +16,44 @@ final class Shutdown {
   /**
    * Closes {@code running} when the process gets SIGTERM or Ctrl-C.
    *
-   * @param running bounds its own close
+   * @param limit how long that may take; then the process ends all the same, as if killed
    */
-  static Shutdown of(AutoCloseable running) {
+  static Shutdown of(AutoCloseable running, Duration limit) {
     Shutdown shutdown = new Shutdown();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   shutdown.told.countDown();
-                  try {
-                    running.close();
-                  } catch (Exception e) {
-                    LOG.error("It did not end properly", e);
-                  }
+                  close(running, limit);
                 },
                 "shutdown"));
     return shutdown;
+  }
+
+  private static void close(AutoCloseable running, Duration limit) {
+    Thread closing =
+        new Thread(
+            () -> {
+              try {
+                running.close();
+              } catch (Exception e) {
+                LOG.error("It did not end properly", e);
+              }
+            },
+            "closing");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(limit.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (closing.isAlive()) {
+      LOG.warn(
+          "Not everything ended within {} s; the next start repairs what was left open",
+          limit.toSeconds());
+    }
   }
 
   /** Whether the process has been told to stop. */

@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.stream.IncompatibleStateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,9 @@ final class StreamsRunner implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
+  /** What Kafka Streams calls the consumers that feed its threads. */
+  private static final String MAIN_CONSUMER = ".*-StreamThread-\\d+-consumer";
+
   private final Supplier<KafkaStreams> factory;
   private final ScheduledExecutorService restarts =
       Executors.newSingleThreadScheduledExecutor(
@@ -32,6 +37,7 @@ final class StreamsRunner implements AutoCloseable {
           });
   private volatile KafkaStreams streams;
   private volatile boolean closed;
+  private volatile Optional<String> stopped = Optional.empty();
   private volatile Duration pause = FIRST_PAUSE;
 
   /**
@@ -45,19 +51,51 @@ final class StreamsRunner implements AutoCloseable {
     KafkaStreams next = factory.get();
     next.setUncaughtExceptionHandler(
         error -> {
+          Optional<IncompatibleStateException> incompatible = incompatible(error);
+          if (incompatible.isPresent()) {
+            stop(incompatible.get());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
           LOG.error("A stream thread failed and is replaced", error);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     next.setStateListener((now, before) -> onState(next, now));
     streams = next;
-    next.start();
+    try {
+      next.start();
+    } catch (StreamsException e) {
+      // A view cannot be read, since the registry is out of reach, say: what there is answers
+      // meanwhile.
+      LOG.error("The topology could not be started", e);
+      startAnew(next);
+    }
+  }
+
+  private static Optional<IncompatibleStateException> incompatible(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IncompatibleStateException found) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Trying again would not help. */
+  private void stop(IncompatibleStateException why) {
+    LOG.error("The topology stops: {}", why.getMessage());
+    stopped = Optional.of(why.getMessage());
+  }
+
+  /** Why the topology stays stopped, if it does. */
+  Optional<String> stopped() {
+    return stopped;
   }
 
   private void onState(KafkaStreams of, State now) {
     if (now == State.RUNNING) {
       pause = FIRST_PAUSE;
     }
-    if (now == State.ERROR && !closed) {
+    if (now == State.ERROR && !closed && stopped.isEmpty()) {
       startAnew(of);
     }
   }
@@ -88,6 +126,22 @@ final class StreamsRunner implements AutoCloseable {
 
   Optional<State> state() {
     return streams().map(KafkaStreams::state);
+  }
+
+  /**
+   * How many records the topology has yet to read from its topics, its own between sub-topologies
+   * included; as of the latest fetch.
+   */
+  long behind() {
+    return streams().stream()
+        .flatMap(running -> running.metrics().values().stream())
+        .filter(metric -> metric.metricName().name().equals("records-lag"))
+        .filter(
+            metric ->
+                metric.metricName().tags().getOrDefault("client-id", "").matches(MAIN_CONSUMER))
+        .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+        .filter(lag -> lag > 0)
+        .sum();
   }
 
   @Override

@@ -44,8 +44,13 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
           "is \"%s\" but the key is \"%s\"; write the item as the record's key"
               .formatted(item.id(), key));
     }
-    Item before = items.put(key, item);
-    deleted.remove(key);
+    put(item);
+  }
+
+  /** Takes the newest word on an item. */
+  public void put(Item item) {
+    Item before = items.put(item.id(), item);
+    deleted.remove(item.id());
     if (before != null) {
       removeFromLists(before);
     }

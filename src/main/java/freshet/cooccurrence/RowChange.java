@@ -24,6 +24,11 @@ final class RowChange {
     latest = Math.max(latest, time);
   }
 
+  /** How many successors have been collected. */
+  int size() {
+    return successors.size();
+  }
+
   /** Everything collected, as a row, cut as rows are. */
   Row toRow(int bound) {
     ItemId[] items = successors.keySet().toArray(ItemId[]::new);

@@ -48,7 +48,7 @@ public final class RegistryServer implements AutoCloseable {
     } catch (JavalinBindException e) {
       javalin.stop();
       throw new IllegalStateException(
-          "the schema registry cannot listen at %s:%d, which is in use or not ours; choose another port"
+          "the schema registry cannot listen at %s:%d, which is in use or not ours; choose another port with --registry-port or schema.registry.port"
               .formatted(host, port),
           e);
     }

@@ -26,19 +26,19 @@ public record ServerSettings(
 
   public ServerSettings {
     Objects.requireNonNull(host);
-    require(port >= 0 && port <= 65_535, "port", port, "give 0 to 65535");
+    require(port >= 0 && port <= 65_535, "http.port", port, "give 0 to 65535");
     require(
         maxBodyBytes >= 1 && maxBodyBytes <= LARGEST_BODY,
-        "max-body-bytes",
+        "http.max-body-bytes",
         maxBodyBytes,
         "give 1 to " + LARGEST_BODY);
-    require(maxBatch >= 1, "max-batch", maxBatch, "give at least 1");
+    require(maxBatch >= 1, "http.max-batch", maxBatch, "give at least 1");
     require(
         appendTimeout.toMillis() >= 1 && appendTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
-        "append-timeout",
+        "http.append-timeout",
         appendTimeout,
         "give 1 ms to 10 minutes");
-    require(maxWaiting >= 1, "max-waiting", maxWaiting, "give at least 1");
+    require(maxWaiting >= 1, "http.max-waiting", maxWaiting, "give at least 1");
   }
 
   /** The usual bounds at a host and port. */
@@ -50,6 +50,11 @@ public record ServerSettings(
         DEFAULT_MAX_BATCH,
         DEFAULT_APPEND_TIMEOUT,
         DEFAULT_MAX_WAITING);
+  }
+
+  /** The same at another port. */
+  public ServerSettings withPort(int newPort) {
+    return new ServerSettings(host, newPort, maxBodyBytes, maxBatch, appendTimeout, maxWaiting);
   }
 
   private static void require(boolean good, String setting, Object value, String cure) {

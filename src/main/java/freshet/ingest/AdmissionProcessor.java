@@ -5,7 +5,9 @@ import freshet.event.Admission;
 import freshet.event.InvalidInputException;
 import freshet.stream.DeadLetter;
 import freshet.stream.Decoded;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -19,9 +21,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class AdmissionProcessor
     extends ContextualProcessor<String, Decoded<InteractionRecord>, String, Verdict> {
   private final Admission admission;
+  private final int partitions;
 
-  AdmissionProcessor(Admission admission) {
+  /**
+   * @param partitions of the topic
+   */
+  AdmissionProcessor(Admission admission, int partitions) {
     this.admission = admission;
+    this.partitions = partitions;
   }
 
   @Override
@@ -48,12 +55,25 @@ final class AdmissionProcessor
           "the key is \"%s\" but the user is \"%s\"; write the user as the record's key"
               .formatted(message.key(), event.getUser()));
     }
+    if (isMisplaced(message.key())) {
+      return new Verdict.Misplaced(decoded.raw());
+    }
     try {
       return new Verdict.Admitted(
           admission.admit(Interactions.toDraft(event), Instant.ofEpochMilli(message.timestamp())));
     } catch (InvalidInputException e) {
       return refused(message, decoded.raw(), e.getMessage());
     }
+  }
+
+  /**
+   * Whether the key belongs elsewhere: not every client places records as Kafka's own does
+   * (librdkafka and what is built on it do not, unless told).
+   */
+  private boolean isMisplaced(String key) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    int belongs = Utils.toPositive(Utils.murmur2(bytes)) % partitions;
+    return context().recordMetadata().orElseThrow().partition() != belongs;
   }
 
   private Verdict refused(Record<?, ?> message, byte[] raw, String reason) {

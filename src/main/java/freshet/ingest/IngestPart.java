@@ -14,6 +14,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -24,11 +25,13 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param topic where interactions come from
  * @param deadLetters where the rest goes
  * @param admission the rules
+ * @param partitions of the topic
  */
 public record IngestPart(
     Topic<UserId, InteractionRecord> topic,
     Topic<String, byte[]> deadLetters,
-    Admission admission) {
+    Admission admission,
+    int partitions) {
 
   /** The interactions that make sense, by user. */
   public KStream<UserId, Interaction> addTo(StreamsBuilder builder) {
@@ -39,11 +42,24 @@ public record IngestPart(
                         new StringSerde<>(key -> key, key -> key), Decoded.serde(topic.values()))
                     .withName("ingest-source")
                     .withTimestampExtractor(IngestPart::arrival))
-            .process(() -> new AdmissionProcessor(admission), Named.as("ingest-admission"));
+            .process(
+                () -> new AdmissionProcessor(admission, partitions), Named.as("ingest-admission"));
 
     verdicts
         .process(RefusedProcessor::new, Named.as("ingest-refused"))
         .to(deadLetters.name(), deadLetters.producedAs("ingest-dead-letters"));
+
+    // Written once more, to where it belongs, in the same transaction: it is counted there, once.
+    verdicts
+        .flatMapValues(
+            verdict ->
+                verdict instanceof Verdict.Misplaced misplaced
+                    ? List.of(misplaced.raw())
+                    : List.<byte[]>of(),
+            Named.as("ingest-misplaced"))
+        .to(
+            topic.name(),
+            Produced.with(deadLetters.keys(), deadLetters.values()).withName("ingest-replaced"));
 
     return verdicts.flatMap(
         (key, verdict) ->

@@ -1,6 +1,5 @@
 package freshet.popularity;
 
-import freshet.decay.DecayedSum;
 import freshet.decay.HalfLife;
 import freshet.event.Effect;
 import freshet.event.ItemId;
@@ -55,14 +54,7 @@ final class CountCombiner extends ContextualProcessor<UserId, Effect, ItemId, Co
     if (effect.events() == 0 && effect.weight() == 0) {
       return;
     }
-    long time = effect.time().toEpochMilli();
-    Counts change =
-        new Counts(
-            effect.events(),
-            time,
-            halfLives.stream()
-                .map(halfLife -> DecayedSum.of(halfLife, time, effect.weight()))
-                .toList());
+    Counts change = Counts.of(effect, halfLives);
     changes.combine(effect.item(), pending -> pending == null ? change : pending.plus(change));
     changes.sendIfFull();
   }

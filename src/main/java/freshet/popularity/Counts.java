@@ -1,6 +1,8 @@
 package freshet.popularity;
 
 import freshet.decay.DecayedSum;
+import freshet.decay.HalfLife;
+import freshet.event.Effect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,16 @@ import java.util.List;
 record Counts(long events, long latest, List<DecayedSum> sums) {
   Counts {
     sums = List.copyOf(sums);
+  }
+
+  /** What one effect adds to its item's counts. */
+  static Counts of(Effect effect, List<HalfLife> halfLives) {
+    long time = effect.time().toEpochMilli();
+    List<DecayedSum> sums = new ArrayList<>(halfLives.size());
+    for (HalfLife halfLife : halfLives) {
+      sums.add(DecayedSum.of(halfLife, time, effect.weight()));
+    }
+    return new Counts(effect.events(), time, sums);
   }
 
   Counts plus(Counts other) {

@@ -20,13 +20,13 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 public final class LocalState {
   private final Supplier<Optional<KafkaStreams>> streams;
-  private final Supplier<HostInfo> self;
+  private final HostInfo self;
 
   /**
    * @param streams the running topology, empty before it has been started
-   * @param self where this instance says it answers; asked for only once the topology runs
+   * @param self where this instance says it answers
    */
-  public LocalState(Supplier<Optional<KafkaStreams>> streams, Supplier<HostInfo> self) {
+  public LocalState(Supplier<Optional<KafkaStreams>> streams, HostInfo self) {
     this.streams = streams;
     this.self = self;
   }
@@ -74,7 +74,7 @@ public final class LocalState {
       if (place == null || place.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
         return new StateAnswer.Restoring<>("the partitions are being assigned");
       }
-      if (!place.activeHost().equals(self.get())) {
+      if (!place.activeHost().equals(self)) {
         return new StateAnswer.Elsewhere<>(place.activeHost().host(), place.activeHost().port());
       }
       ReadOnlyKeyValueStore<K, V> values =

@@ -67,18 +67,26 @@ public final class Recommender implements Recommendations {
     this.reasons = new Reasons(catalogue);
     this.clock = clock;
     this.onFailure = onFailure;
-    this.sources =
-        List.of(
-            new NeighbourSource(neighbourhood, settings.recent(), settings.shrinkage()),
-            new TagSource(catalogue),
-            new PopularSource(popularity, settings.halfLifeMixture()));
+    this.sources = sources(catalogue, neighbourhood, popularity, settings);
+  }
+
+  /** The sources of all layers, best layer first. */
+  public static List<CandidateSource> sources(
+      Catalogue catalogue,
+      Neighbourhood neighbourhood,
+      Popularity popularity,
+      RecommendSettings settings) {
+    return List.of(
+        new NeighbourSource(neighbourhood, settings.recent(), settings.shrinkage()),
+        new TagSource(catalogue),
+        new PopularSource(popularity, settings.halfLifeMixture()));
   }
 
   @Override
   public Slate recommend(SlateRequest request) {
     List<String> problems = new ArrayList<>();
     UserHistory history = history(request, problems);
-    Set<ItemId> excluded = history.excluded();
+    Set<ItemId> excluded = request.again() ? new HashSet<>(history.hidden()) : history.excluded();
     excluded.addAll(request.exclude());
     Predicate<ItemId> allowed =
         item ->

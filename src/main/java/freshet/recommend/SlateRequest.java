@@ -14,8 +14,10 @@ import java.util.Set;
  * @param k length of the slate, 1 to {@value #MAX_K}
  * @param type only items of this content type
  * @param exclude items not to show
+ * @param again whether items the user has touched before may be shown; hidden ones never are
  */
-public record SlateRequest(UserId user, int k, Optional<ContentType> type, Set<ItemId> exclude) {
+public record SlateRequest(
+    UserId user, int k, Optional<ContentType> type, Set<ItemId> exclude, boolean again) {
   public static final int MAX_K = 200;
 
   public SlateRequest {
@@ -23,5 +25,10 @@ public record SlateRequest(UserId user, int k, Optional<ContentType> type, Set<I
       throw new InvalidInputException("k", "is " + k + "; give 1 to " + MAX_K);
     }
     exclude = Set.copyOf(exclude);
+  }
+
+  /** A request for items the user has not touched. */
+  public SlateRequest(UserId user, int k, Optional<ContentType> type, Set<ItemId> exclude) {
+    this(user, k, type, exclude, false);
   }
 }

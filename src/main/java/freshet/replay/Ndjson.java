@@ -64,6 +64,9 @@ final class Ndjson {
     optional(json, "author", item.author());
     if (item.created().isPresent()) {
       json.writeNumberField("created", item.created().get().toEpochMilli());
+    } else {
+      // Left out, the server would take it for new.
+      json.writeNullField("created");
     }
     json.writeBooleanField("available", item.available());
   }

@@ -64,10 +64,13 @@ public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
   }
 
   private T read(byte[] bytes) {
-    if (bytes.length == 0 || bytes[0] != format.version()) {
-      throw new SerializationException(
-          "a stored %s has layout version %s, this release reads version %d; rebuild the state from the log or run the release that wrote it"
-              .formatted(format.name(), bytes.length == 0 ? "none" : bytes[0], format.version()));
+    if (bytes.length == 0) {
+      throw new SerializationException("a stored " + format.name() + " is empty");
+    }
+    if (bytes[0] != format.version()) {
+      throw new IncompatibleStateException(
+          "a stored %s has layout version %d, this release reads version %d; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log"
+              .formatted(format.name(), bytes[0], format.version()));
     }
     try {
       BinaryDecoder decoder =

@@ -1,14 +1,17 @@
 package freshet.stream;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -26,7 +29,7 @@ public final class TopicCreation {
    */
   public static void ensure(
       Map<String, Object> connection, List<TopicSpec> specs, short replication, Duration limit) {
-    try (Admin admin = Admin.create(connection)) {
+    try (Admin admin = connect(connection, limit)) {
       var results =
           admin
               .createTopics(
@@ -40,6 +43,20 @@ public final class TopicCreation {
           check(admin, spec, limit);
         }
       }
+    }
+  }
+
+  private static Admin connect(Map<String, Object> connection, Duration limit) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
+    settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
+    try {
+      return Admin.create(settings);
+    } catch (KafkaException e) {
+      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new IllegalStateException(
+          "Kafka cannot be reached: " + why + "; check kafka.bootstrap.servers and kafka.client",
+          e);
     }
   }
 
@@ -64,17 +81,24 @@ public final class TopicCreation {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "Kafka did not answer within "
-              + limit.toSeconds()
-              + " s; check kafka.bootstrap.servers and that the brokers are up",
-          e);
+      throw silent(limit, e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException exists) {
         throw exists;
       }
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw silent(limit, e);
+      }
       throw new IllegalStateException(
           "Kafka refused to create or describe a topic: " + e.getCause().getMessage(), e);
     }
+  }
+
+  private static IllegalStateException silent(Duration limit, Exception cause) {
+    return new IllegalStateException(
+        "Kafka did not answer within "
+            + limit.toSeconds()
+            + " s; check kafka.bootstrap.servers and that the brokers are up",
+        cause);
   }
 }

@@ -230,7 +230,7 @@ class RegistryServerTest {
     assertThatThrownBy(() -> RegistryServer.start(other, "127.0.0.1", server.port()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "the schema registry cannot listen at 127.0.0.1:%d, which is in use or not ours; choose another port"
+            "the schema registry cannot listen at 127.0.0.1:%d, which is in use or not ours; choose another port with --registry-port or schema.registry.port"
                 .formatted(server.port()));
   }
 }

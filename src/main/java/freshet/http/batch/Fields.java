@@ -89,6 +89,11 @@ public final class Fields {
     return starts(JsonToken.VALUE_TRUE, "give true or false") ? Boolean.TRUE : null;
   }
 
+  /** Whether the field says {@code null}. */
+  public boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
   /** A time, as ISO-8601 or in milliseconds since 1970; null if the field is null or wrong. */
   public Instant time() throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * Reads an item: type, and optionally title, tags, category, author, created and available; other
  * fields are passed over. An item without a time of creation keeps the one it has — a corrected
- * title must not make it new — and is created now if it has none.
+ * title must not make it new — and is created now if it has none. A created that is null says that
+ * nobody knows the age.
  */
 final class ItemReader implements ElementReader<Item> {
   private final Catalogue catalogue;
@@ -48,6 +49,7 @@ final class ItemReader implements ElementReader<Item> {
     String category = null;
     String author = null;
     Instant created = null;
+    boolean ageless = false;
     Boolean available = null;
     while (fields.next()) {
       switch (fields.name()) {
@@ -57,7 +59,10 @@ final class ItemReader implements ElementReader<Item> {
         case "tags" -> tags = fields.texts();
         case "category" -> category = fields.text();
         case "author" -> author = fields.text();
-        case "created" -> created = fields.time();
+        case "created" -> {
+          ageless = fields.isNull();
+          created = fields.time();
+        }
         case "available" -> available = fields.flag();
         default -> fields.skip();
       }
@@ -72,7 +77,7 @@ final class ItemReader implements ElementReader<Item> {
         tags,
         given(category),
         given(author),
-        Optional.of(created == null ? createdBefore(id) : created),
+        ageless ? Optional.empty() : Optional.of(created == null ? createdBefore(id) : created),
         available == null || available);
   }
 

@@ -1,0 +1,195 @@
+package freshet.evaluate;
+
+import freshet.cooccurrence.CooccurrenceSettings;
+import freshet.event.Interaction;
+import freshet.event.ItemId;
+import freshet.event.UserId;
+import freshet.popularity.PopularitySettings;
+import freshet.profile.ProfileSettings;
+import freshet.recommend.Layer;
+import freshet.recommend.RecommendSettings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Measures on a log how well each layer, and all together, foresee what users touch next. */
+public final class Evaluation {
+  /** Name under which all layers together are reported. */
+  public static final String LADDER = "ladder";
+
+  /** Protocols. */
+  public enum Protocol {
+    /**
+     * Each user's last event is the case; everything else has been learned, also from users whose
+     * events come later.
+     */
+    LEAVE_ONE_OUT,
+
+    /**
+     * The same with the event before the last one; the last is not learned. For choosing settings.
+     */
+    LEAVE_ONE_OUT_VALIDATION,
+
+    /**
+     * Test, then learn: every first view of an item by a user is a case, asked before it is
+     * learned.
+     */
+    PREQUENTIAL,
+
+    /**
+     * Every event after the first of its user or session is a case, items seen before count too,
+     * and what the cases teach about items is not learned: only the user's own history goes on.
+     */
+    NEXT_CLICK
+  }
+
+  /**
+   * What is measured.
+   *
+   * @param k length of the slates
+   * @param from cases before this time are learned but not counted
+   * @param until later events are ignored
+   */
+  public record Plan(Protocol protocol, int k, Instant from, Instant until) {}
+
+  /**
+   * What came out.
+   *
+   * @param cases how many were counted
+   * @param items how many items there were in the end
+   * @param layers quality by name of the layer, {@link #LADDER} last
+   */
+  public record Result(long cases, int items, Map<String, Quality> layers) {}
+
+  private final EvaluatedLog log;
+  private final List<Interaction> test;
+  private final Plan plan;
+  private final Replay replay;
+  private final Map<Layer, Hits> layers = new HashMap<>();
+  private final Hits ladder;
+  private long cases;
+
+  /**
+   * An evaluation that has not begun.
+   *
+   * @param test the cases of {@link Protocol#NEXT_CLICK}, in time order, if they are not part of
+   *     the log; empty if they are
+   */
+  public Evaluation(
+      EvaluatedLog log,
+      List<Interaction> test,
+      Plan plan,
+      ProfileSettings profile,
+      CooccurrenceSettings cooccurrence,
+      PopularitySettings popularity,
+      RecommendSettings recommend) {
+    this.log = log;
+    this.test = List.copyOf(test);
+    this.plan = plan;
+    this.replay =
+        new Replay(log, new Replay.Settings(profile, cooccurrence, popularity, recommend));
+    this.ladder = new Hits(plan.k());
+    for (Layer layer : Layer.values()) {
+      layers.put(layer, new Hits(plan.k()));
+    }
+  }
+
+  /** Runs it. */
+  public Result run() {
+    switch (plan.protocol()) {
+      case LEAVE_ONE_OUT -> leaveOneOut(0);
+      case LEAVE_ONE_OUT_VALIDATION -> leaveOneOut(1);
+      case PREQUENTIAL -> prequential();
+      case NEXT_CLICK -> nextClick();
+    }
+    Map<String, Quality> qualities = new LinkedHashMap<>();
+    for (Layer layer : Layer.values()) {
+      qualities.put(layer.label(), layers.get(layer).quality(replay.items()));
+    }
+    qualities.put(LADDER, ladder.quality(replay.items()));
+    return new Result(cases, replay.items(), qualities);
+  }
+
+  /**
+   * Everything but the last events of each user is learned before the first case.
+   *
+   * @param back how many events behind the last the case is
+   */
+  private void leaveOneOut(int back) {
+    Map<UserId, Integer> left = new HashMap<>();
+    log.interactions().forEach(event -> left.merge(event.user(), 1, Integer::sum));
+    Map<UserId, Interaction> targets = new LinkedHashMap<>();
+    for (Interaction event : log.interactions()) {
+      int after = left.merge(event.user(), -1, Integer::sum);
+      replay.moveTo(event.time());
+      if (after == back) {
+        targets.put(event.user(), event);
+      } else if (after > back) {
+        replay.learn(event);
+      }
+    }
+    targets.values().forEach(target -> ask(target, false));
+  }
+
+  private void prequential() {
+    String viewed = caseType();
+    Map<UserId, Set<ItemId>> before = new HashMap<>();
+    for (Interaction event : log.interactions()) {
+      if (event.time().isAfter(plan.until())) {
+        return;
+      }
+      replay.moveTo(event.time());
+      if (event.type().name().equals(viewed)
+          && before.computeIfAbsent(event.user(), user -> new HashSet<>()).add(event.item())
+          && !event.time().isBefore(plan.from())) {
+        ask(event, false);
+      }
+      replay.learn(event);
+    }
+  }
+
+  /** View, unless the log has only another type. */
+  private String caseType() {
+    Set<String> types = new HashSet<>();
+    log.interactions().forEach(event -> types.add(event.type().name()));
+    return types.size() == 1 ? types.iterator().next() : "view";
+  }
+
+  private void nextClick() {
+    Set<UserId> begun = new HashSet<>();
+    for (Interaction event : log.interactions()) {
+      replay.moveTo(event.time());
+      if (!test.isEmpty() || event.time().isBefore(plan.from())) {
+        replay.learn(event);
+      } else if (!event.time().isAfter(plan.until())) {
+        clicked(event, begun);
+      }
+    }
+    for (Interaction event : test) {
+      replay.moveTo(event.time());
+      clicked(event, begun);
+    }
+  }
+
+  private void clicked(Interaction event, Set<UserId> begun) {
+    if (!begun.add(event.user())) {
+      ask(event, true);
+    }
+    replay.remember(event);
+  }
+
+  private void ask(Interaction target, boolean again) {
+    cases++;
+    long begun = System.nanoTime();
+    Replay.Answer shown = replay.ladder(target, plan.k(), again);
+    ladder.add(shown.rank(), shown.top(), System.nanoTime() - begun);
+    long asked = System.nanoTime();
+    Map<Layer, Replay.Answer> answers = replay.layers(target, plan.k(), again);
+    long each = (System.nanoTime() - asked) / Math.max(1, answers.size());
+    answers.forEach((layer, answer) -> layers.get(layer).add(answer.rank(), answer.top(), each));
+  }
+}

@@ -1,0 +1,179 @@
+package freshet.app;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command line in a JVM of its own, to be ended one way or another. */
+final class FreshetProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Pattern ADDRESS = Pattern.compile("Freshet is at (http://\\S+)");
+  private static final Pattern KAFKA = Pattern.compile("Kafka (127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern REGISTRY = Pattern.compile("schema registry (http://\\S+)");
+  private static final Pattern CURL = Pattern.compile("curl '(\\S+)'");
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final long began = System.nanoTime();
+
+  private FreshetProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Starts a server command on free ports.
+   *
+   * @param work where its output is kept
+   */
+  static FreshetProcess start(Path work, String command, String... options) throws IOException {
+    Path out = Files.createTempFile(work, command, ".out");
+    Path err = Files.createTempFile(work, command, ".err");
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                // Kafka Streams warns of state in the system's folder for temporary files.
+                "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp")),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                command));
+    line.addAll(List.of(options));
+    for (String port : List.of("--port", "--kafka-port", "--registry-port")) {
+      if (line.stream().noneMatch(option -> option.startsWith(port + "="))) {
+        line.add(port + "=0");
+      }
+    }
+    Process process =
+        new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    return new FreshetProcess(process, out, err);
+  }
+
+  /** Waits until it has said where it is and answers well; how long that took from its start. */
+  Duration awaitReady() {
+    await("ready; it said: " + err)
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !process.isAlive() || (says(ADDRESS) && isReady()));
+    if (!process.isAlive()) {
+      throw new AssertionError("ended with " + process.exitValue() + ": " + err());
+    }
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /**
+   * Waits until Kafka and HTTP are up, state restored or not; how long that took from its start.
+   */
+  Duration awaitUp() {
+    await("up; it said: " + err)
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !process.isAlive() || says(ADDRESS));
+    return age();
+  }
+
+  private boolean isReady() {
+    try {
+      return http().get("/health/ready").status() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  HttpCaller http() {
+    return new HttpCaller(find(ADDRESS));
+  }
+
+  String bootstrapServers() {
+    return find(KAFKA);
+  }
+
+  String registryUrl() {
+    return find(REGISTRY);
+  }
+
+  /** Waits for the address that it suggests to try. */
+  String awaitSuggestion(Duration limit) {
+    await("a suggestion").atMost(limit).until(() -> !process.isAlive() || says(CURL));
+    return find(CURL);
+  }
+
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** SIGTERM; how long it then took to end. */
+  Duration terminate() throws InterruptedException {
+    long told = System.nanoTime();
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running 30 s after SIGTERM");
+    }
+    return Duration.ofNanos(System.nanoTime() - told);
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running 10 s after SIGKILL");
+    }
+  }
+
+  int awaitExit(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + limit);
+    }
+    return process.exitValue();
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  private boolean says(Pattern pattern) {
+    return pattern.matcher(out()).find();
+  }
+
+  private String find(Pattern pattern) {
+    Matcher matcher = pattern.matcher(out());
+    if (!matcher.find()) {
+      throw new AssertionError("it did not say " + pattern + " but " + out() + err());
+    }
+    return matcher.group(1);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,94 @@
+package freshet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was learned outlives the process that learned it. */
+@Timeout(120)
+class RestartIT {
+  private static final int USERS = 12;
+  private static final int ITEMS = 30;
+  private static final int EVENTS_OF_A_USER = 10;
+
+  @TempDir private Path dataDirectory;
+
+  @Test
+  void a_restart_gives_the_same_slates_and_profiles() throws IOException {
+    Map<String, JsonNode> before;
+    try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
+      teach(freshet.http());
+      StateTopics state = new StateTopics(freshet.topics());
+      await("everything is counted")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> state.countedEvents() == USERS * EVENTS_OF_A_USER);
+      before = settled(freshet.http());
+    }
+
+    try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
+      assertThat(settled(freshet.http())).isEqualTo(before);
+    }
+  }
+
+  private static void teach(HttpCaller http) throws IOException {
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < ITEMS; i++) {
+      items.add(
+          """
+          {"item":"item-%d","type":"post","tags":["t%d"],"created":"2020-01-01T00:00:00Z"}"""
+              .formatted(i, i % 4));
+    }
+    assertThat(http.postLines("/v1/items", items).status()).isEqualTo(202);
+    List<String> events = new ArrayList<>();
+    for (int user = 0; user < USERS; user++) {
+      for (int i = 0; i < EVENTS_OF_A_USER; i++) {
+        events.add(
+            """
+            {"eventId":"%d-%d","user":"user-%d","item":"item-%d","type":"view","time":%d}"""
+                .formatted(user, i, user, (user * 7 + i * 3) % ITEMS, 1_750_000_000_000L + i));
+      }
+    }
+    assertThat(http.postLines("/v1/interactions", events).status()).isEqualTo(202);
+  }
+
+  /** The answers once nothing moves any more: lists are published a moment after they change. */
+  private static Map<String, JsonNode> settled(HttpCaller http) throws IOException {
+    AtomicReference<Map<String, JsonNode>> last = new AtomicReference<>(answers(http));
+    await("nothing moves any more")
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(1_500))
+        .until(
+            () -> {
+              Map<String, JsonNode> now = answers(http);
+              return now.equals(last.getAndSet(now));
+            });
+    return last.get();
+  }
+
+  private static Map<String, JsonNode> answers(HttpCaller http) throws IOException {
+    Map<String, JsonNode> answers = new LinkedHashMap<>();
+    for (int user = 0; user < USERS; user++) {
+      for (String what : new String[] {"recommendations?k=20&explain=true", "profile"}) {
+        String path = "/v1/users/user-%d/%s".formatted(user, what);
+        answers.put(path, http.get(path).body());
+      }
+    }
+    for (int item = 0; item < ITEMS; item++) {
+      String path = "/v1/items/item-%d/similar".formatted(item);
+      answers.put(path, http.get(path).body());
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,338 @@
+package freshet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import freshet.decay.HalfLife;
+import freshet.event.InteractionType;
+import freshet.recommend.Layer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void without_anything_set_the_defaults_run_the_whole_system_on_one_machine() throws IOException {
+    Settings settings = fromFile("");
+
+    assertThat(settings.kafka().bootstrapServers()).isEmpty();
+    assertThat(settings.schema().registryUrl()).isEmpty();
+    assertThat(settings.schema().serdeClass()).isEmpty();
+    assertThat(settings.http().port()).isEqualTo(7070);
+    assertThat(settings.dataDirectory()).isEqualTo(Path.of("data"));
+    assertThat(settings.interactionTypes().names())
+        .isEqualTo("bookmark, dislike, like, play, undo-bookmark, undo-dislike, undo-like, view");
+  }
+
+  /** Settings that were in the reference but that nobody reads could be given any value. */
+  @ParameterizedTest
+  @MethodSource("everySetting")
+  void a_setting_that_makes_no_sense_is_refused_by_name(String setting, String nonsense) {
+    assertThatThrownBy(() -> fromFile(setting + " = " + nonsense))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(setting.replace("\"", ""))
+        .message()
+        .contains("give")
+        .doesNotContain("\n");
+  }
+
+  /** All that are not free text, with a value none of them can have. */
+  static Stream<String[]> everySetting() {
+    List<String> freeText =
+        List.of(
+            "data-dir",
+            "http.host",
+            "kafka.host",
+            "kafka.bootstrap.servers",
+            "schema.registry.url",
+            "serde.class",
+            "auto.register.schemas",
+            "use.latest.version",
+            "basic.auth.credentials.source",
+            "basic.auth.user.info");
+    return reference().entrySet().stream()
+        .map(Map.Entry::getKey)
+        .filter(setting -> !freeText.contains(setting))
+        .filter(setting -> !setting.endsWith(".undoes"))
+        .sorted()
+        .map(setting -> new String[] {setting, "\"non sense\""});
+  }
+
+  @Test
+  void free_texts_are_read_where_they_belong() throws IOException {
+    Settings settings =
+        fromFile(
+            """
+            data-dir = /var/lib/freshet
+            http.host = 0.0.0.0
+            kafka.host = "::1"
+            kafka.bootstrap.servers = "one:9092,two:9092"
+            schema.registry.url = "http://registry:8081"
+            serde.class = io.confluent.kafka.streams.serdes.avro.SpecificAvroSerde
+            auto.register.schemas = false
+            use.latest.version = true
+            basic.auth.credentials.source = USER_INFO
+            basic.auth.user.info = "ada:secret"
+            """);
+
+    assertThat(settings.dataDirectory()).isEqualTo(Path.of("/var/lib/freshet"));
+    assertThat(settings.http().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.kafka().host()).isEqualTo("::1");
+    assertThat(settings.kafka().bootstrapServers()).contains("one:9092,two:9092");
+    assertThat(settings.schema().registryUrl()).contains("http://registry:8081");
+    assertThat(settings.schema().serdeClass())
+        .contains("io.confluent.kafka.streams.serdes.avro.SpecificAvroSerde");
+    assertThat(settings.schema().serdeConfig())
+        .containsOnly(
+            Map.entry("auto.register.schemas", "false"),
+            Map.entry("use.latest.version", "true"),
+            Map.entry("basic.auth.credentials.source", "USER_INFO"),
+            Map.entry("basic.auth.user.info", "ada:secret"));
+  }
+
+  @Test
+  void foreign_settings_pass_as_they_stand() throws IOException {
+    Settings settings =
+        fromFile(
+            """
+            kafka.client { security.protocol = SASL_SSL, sasl { mechanism = PLAIN } }
+            kafka.client { "ssl.key" = a, "ssl.key.password" = b }
+            serde.config { normalize.schemas = true }
+            streams.config { num.standby.replicas = 1 }
+            """);
+
+    assertThat(settings.kafka().client())
+        .containsOnly(
+            Map.entry("security.protocol", "SASL_SSL"),
+            Map.entry("sasl.mechanism", "PLAIN"),
+            Map.entry("ssl.key", "a"),
+            Map.entry("ssl.key.password", "b"));
+    assertThat(settings.schema().serdeConfig())
+        .containsOnly(Map.entry("normalize.schemas", "true"));
+    assertThat(settings.streams().config()).containsOnly(Map.entry("num.standby.replicas", "1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http.prot = 7070,                        http.prot,                     http.port",
+    "port = 7070,                             port,                          http.port",
+    "'cooccurrence { windows = 5 }',          cooccurrence.windows,          cooccurrence.window",
+    "'recommend.layers { contents = 1 }',     recommend.layers.contents, recommend.layers.content",
+    "kafka.bootstrap-servers = \"a:1\",       kafka.bootstrap-servers,   kafka.bootstrap.servers",
+    "http.port.number = 1,                    http.port.number,              http.port",
+    "'interaction-types.view { wait = 1 }',   interaction-types.view.wait,   weight",
+  })
+  void an_unknown_setting_is_named_with_its_place_and_the_nearest_known_one(
+      String text, String unknown, String nearest) {
+    assertThatThrownBy(() -> fromFile(text))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageStartingWith("there is no setting " + unknown + " (")
+        .hasMessageContaining("freshet.conf: 1")
+        .hasMessageContaining("the nearest is " + nearest);
+  }
+
+  @Test
+  void an_unknown_system_property_of_ours_is_refused_and_those_of_others_are_not() {
+    assertThatThrownBy(
+            () ->
+                Settings.load(
+                    Optional.empty(), Map.of(), Map.of("freshet.http.prot", "1"), Map.of()))
+        .hasMessageContaining("http.prot (system properties)");
+
+    assertThat(Settings.load(Optional.empty(), Map.of(), Map.of("java.io.tmpdir", "x"), Map.of()))
+        .isNotNull();
+  }
+
+  @Test
+  void other_variables_that_begin_like_ours_are_left_alone() {
+    Map<String, String> environment =
+        Map.of("FRESHET_JAVA_OPTS", "-Xmx2g", "FRESHET_PORT_7070_TCP", "tcp://10.0.0.1:7070");
+
+    assertThat(Settings.load(Optional.empty(), environment, Map.of(), Map.of())).isNotNull();
+  }
+
+  @Test
+  void a_block_given_as_a_value_is_one_sentence() {
+    assertThatThrownBy(() -> fromFile("http = 7070"))
+        .hasMessageContaining("http is 7070")
+        .hasMessageContaining("it is a block, give http { … }");
+  }
+
+  @Test
+  void a_file_that_is_no_hocon_is_one_sentence_with_the_line() {
+    assertThatThrownBy(() -> fromFile("http {\n port = 7070\n"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("freshet.conf: 3");
+  }
+
+  @Test
+  void a_file_that_is_named_and_missing_is_one_sentence() {
+    Optional<Path> missing = Optional.of(folder.resolve("nowhere.conf"));
+
+    assertThatThrownBy(() -> Settings.load(missing, Map.of(), Map.of(), Map.of()))
+        .hasMessageContaining("nowhere.conf does not exist")
+        .hasMessageContaining("--config");
+  }
+
+  @Test
+  void options_win_over_properties_over_environment_over_the_file_over_the_reference()
+      throws IOException {
+    Optional<Path> file = Optional.of(write("http.port = 1"));
+    Map<String, String> environment = Map.of("FRESHET_HTTP_PORT", "2");
+    Map<String, String> properties = Map.of("freshet.http.port", "3");
+    Map<String, ?> options = Map.of("http.port", 4);
+
+    assertThat(port(Optional.of(write("")), Map.of(), Map.of(), Map.of())).isEqualTo(7070);
+    assertThat(port(file, Map.of(), Map.of(), Map.of())).isEqualTo(1);
+    assertThat(port(file, environment, Map.of(), Map.of())).isEqualTo(2);
+    assertThat(port(file, environment, properties, Map.of())).isEqualTo(3);
+    assertThat(port(file, environment, properties, options)).isEqualTo(4);
+  }
+
+  @Test
+  void every_setting_has_its_own_name_in_the_environment() {
+    List<String> names =
+        reference().entrySet().stream().map(entry -> environmentName(entry.getKey())).toList();
+
+    assertThat(new TreeSet<>(names)).hasSameSizeAs(names);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FRESHET_KAFKA_BOOTSTRAP_SERVERS, kafka:9092",
+    "FRESHET_SCHEMA_REGISTRY_URL,     http://registry:8081",
+    "FRESHET_STREAMS_INSTANCE_ID,     seven",
+  })
+  void settings_are_read_from_the_environment(String name, String value) {
+    Settings settings = Settings.load(Optional.empty(), Map.of(name, value), Map.of(), Map.of());
+
+    assertThat(
+            List.of(
+                settings.kafka().bootstrapServers().orElse(""),
+                settings.schema().registryUrl().orElse(""),
+                settings.streams().instanceId()))
+        .contains(value);
+  }
+
+  @Test
+  void lists_can_be_written_where_there_is_only_text() {
+    Map<String, String> environment = Map.of("FRESHET_POPULARITY_HALF_LIVES", "30m, 2d");
+    Map<String, String> properties = Map.of("freshet.recommend.half-life-mixture", "[2, 1, 1]");
+
+    Settings settings = Settings.load(Optional.empty(), environment, properties, Map.of());
+
+    assertThat(settings.popularity().halfLives())
+        .containsExactly(
+            new HalfLife(Duration.ofMinutes(30)), new HalfLife(Duration.ofDays(2)), HalfLife.NEVER);
+    assertThat(settings.recommend().halfLifeMixture()).containsExactly(0.5, 0.25, 0.25);
+  }
+
+  @Test
+  void a_wrong_value_is_said_with_the_place_it_was_set_and_the_cure() {
+    assertThatThrownBy(
+            () ->
+                Settings.load(
+                    Optional.empty(), Map.of("FRESHET_HTTP_PORT", "http"), Map.of(), Map.of()))
+        .hasMessageContaining("http.port is \"http\" (environment FRESHET_HTTP_PORT)")
+        .hasMessageContaining("give a whole number from 0 to 65535");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.port = 65536                          | http.port is 65536",
+        "http.max-batch = 0                         | http.max-batch is 0; give at least 1",
+        "kafka.replication = 0                      | kafka.replication is 0; give -1",
+        "kafka.partitions = 0                       | kafka.partitions is 0",
+        "kafka.start-limit = 0s                     | kafka.start-limit",
+        "streams.guarantee = exactly_once           | give exactly_once_v2 or at_least_once",
+        "topics.prefix = \"a b\"                    | topics.prefix",
+        "profile.history = 1                        | profile.history is 1.0; give 10.0 to",
+        "cooccurrence.half-life = 1s                | cooccurrence.half-life: half-life PT1S",
+        "popularity.half-lives = [1s]               | popularity.half-lives: half-life PT1S",
+        "popularity.half-lives = [1h]               | recommend.half-life-mixture has 4 weights",
+        "recommend.half-life-mixture = [0, 0, 0, 0] | not all 0",
+        "recommend.diversity = 1.5                  | recommend.diversity is 1.5; give 0 to 1",
+        "interaction-types.view.stance = pro        | give for or against or undo",
+        "interaction-types.view.weight = -1         | has weight -1.0; give 0 to 100",
+        "interaction-types.Comment.weight = 1       | use lower-case words joined by hyphens",
+        "interaction-types.undo-x.stance = undo     | must name what it undoes",
+        "interaction-types.no.weight = \"much\"     | interaction-types.no.weight is \"much\"",
+      })
+  void a_value_out_of_range_is_said_with_the_cure(String text, String message) {
+    assertThatThrownBy(() -> fromFile(text))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_site_adds_an_interaction_type_beside_the_built_in_ones() throws IOException {
+    Settings settings =
+        fromFile(
+            """
+            interaction-types {
+              comment { weight = 3 }
+              block   { weight = 1, stance = against, hides = true }
+              unblock { stance = undo, undoes = block }
+              view    { weight = 0.5 }
+            }
+            """);
+
+    assertThat(settings.interactionTypes().find("comment"))
+        .contains(InteractionType.speaksFor("comment", 3));
+    assertThat(settings.interactionTypes().find("block"))
+        .contains(InteractionType.speaksAgainst("block", 1));
+    assertThat(settings.interactionTypes().find("unblock").flatMap(InteractionType::undoes))
+        .contains("block");
+    assertThat(settings.interactionTypes().find("view").map(InteractionType::weight)).contains(0.5);
+    assertThat(settings.interactionTypes().find("like")).isPresent();
+  }
+
+  @Test
+  void the_layers_of_the_reference_are_those_that_exist() {
+    assertThat(reference().getObject("recommend.layers").keySet())
+        .containsExactlyInAnyOrder(
+            Stream.of(Layer.values()).map(Layer::label).toArray(String[]::new));
+  }
+
+  private static int port(
+      Optional<Path> file,
+      Map<String, String> environment,
+      Map<String, String> properties,
+      Map<String, ?> options) {
+    return Settings.load(file, environment, properties, options).http().port();
+  }
+
+  private static Config reference() {
+    return ConfigFactory.parseResources("reference.conf");
+  }
+
+  private static String environmentName(String setting) {
+    return "FRESHET_" + setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private Settings fromFile(String text) throws IOException {
+    return Settings.load(Optional.of(write(text)), Map.of(), Map.of(), Map.of());
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(Files.createTempDirectory(folder, "s").resolve("freshet.conf"), text);
+  }
+}
