@@ -101,6 +101,9 @@ final class TopLists {
     for (int i = 0; i < halfLives; i++) {
       kept.addAll(best(all, i, 2 * listed));
     }
+    if (kept.size() == all.size()) {
+      return all;
+    }
     Ranked[] highest = forgotten.computeIfAbsent(type, any -> new Ranked[halfLives]);
     for (Ranked one : all) {
       if (!kept.contains(one)) {
@@ -137,9 +140,6 @@ final class TopLists {
   private Optional<List<Ranked>> best(Optional<ContentType> type, List<Ranked> all) {
     Collection<Ranked> kept = forgetOthers(type, all);
     Ranked[] highestForgotten = forgotten.get(type);
-    if (highestForgotten == null && kept.size() <= listed) {
-      return Optional.of(all);
-    }
     Set<Ranked> union = new HashSet<>();
     for (int i = 0; i < halfLives; i++) {
       PriorityQueue<Ranked> best = best(kept, i, listed);

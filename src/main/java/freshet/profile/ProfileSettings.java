@@ -20,7 +20,9 @@ public record ProfileSettings(
     require("profile.hidden", hidden, 1, 100_000);
     require("profile.event-ids", eventIds, 10, 100_000);
     require("cooccurrence.window", window, 1, 50);
-    require("cooccurrence.against", against, -1, 1);
+    if (!(against >= -1 && against <= 1)) {
+      throw new IllegalArgumentException("cooccurrence.against is " + against + "; give -1 to 1");
+    }
   }
 
   /** What follows what. */
@@ -28,10 +30,10 @@ public record ProfileSettings(
     return new Steps(window, against);
   }
 
-  private static void require(String setting, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
+  private static void require(String setting, int value, int least, int most) {
+    if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s is %s; give %s to %s".formatted(setting, value, least, most));
+          "%s is %d; give %d to %d".formatted(setting, value, least, most));
     }
   }
 }

@@ -1,5 +1,6 @@
 package freshet.registry;
 
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -10,11 +11,20 @@ import org.apache.kafka.common.errors.SerializationException;
 public final class RegistryUnavailableException extends SerializationException {
   private static final long serialVersionUID = 1;
 
+  /** The cause that tells whoever knows only Kafka that the same record may be read later. */
+  private static final class TryAgain extends RetriableException {
+    private static final long serialVersionUID = 1;
+
+    TryAgain(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   public RegistryUnavailableException(String message) {
-    super(message);
+    this(message, null);
   }
 
   public RegistryUnavailableException(String message, Throwable cause) {
-    super(message, cause);
+    super(message, new TryAgain(message, cause));
   }
 }

@@ -1,0 +1,237 @@
+package freshet.cooccurrence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import freshet.avro.InteractionRecord;
+import freshet.avro.NeighboursRecord;
+import freshet.avro.SuccessorRecord;
+import freshet.decay.DecayedSum;
+import freshet.event.ItemId;
+import freshet.recommend.Neighbourhood.Neighbours;
+import freshet.stream.DeadLetter;
+import freshet.topology.NaiveModel;
+import freshet.topology.RecommenderRig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CooccurrenceTopologyTest {
+  private static final Duration INTERVAL = RecommenderRig.COOCCURRENCE.publishInterval();
+
+  @TempDir Path directory;
+  private RecommenderRig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new RecommenderRig(directory);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private Map<ItemId, Row> rows() {
+    return rig.store(CooccurrencePart.ROWS);
+  }
+
+  /** Weights of a row's successors, at the start. */
+  private Map<String, Double> row(String item) {
+    Map<String, Double> weights = new HashMap<>();
+    Row row = rows().getOrDefault(new ItemId(item), Row.EMPTY);
+    for (int i = 0; i < row.size(); i++) {
+      double weight =
+          row.weight(i)
+              .at(RecommenderRig.COOCCURRENCE.halfLife(), RecommenderRig.START.toEpochMilli());
+      weights.put(row.item(i).value(), Math.round(weight * 1_000) / 1_000.0);
+    }
+    return weights;
+  }
+
+  @Test
+  void the_rows_of_the_items_before_gain_one_over_the_distance() {
+    for (String item : List.of("a", "b", "c")) {
+      rig.send(rig.event("ann", item, "view", item.charAt(0) - 'a'));
+    }
+    assertThat(row("a")).isEqualTo(Map.of("b", 1.0, "c", 0.5));
+    assertThat(row("b")).isEqualTo(Map.of("c", 1.0));
+    assertThat(row("c")).isEmpty();
+  }
+
+  @Test
+  void users_do_not_follow_each_other() {
+    rig.send(rig.event("ann", "a", "view", 1));
+    rig.send(rig.event("bob", "b", "view", 2));
+    assertThat(rows()).isEmpty();
+  }
+
+  @Test
+  void a_late_event_takes_its_place_between() {
+    rig.send(rig.event("ann", "a", "view", 1));
+    rig.send(rig.event("ann", "c", "view", 3));
+    rig.send(rig.event("ann", "b", "view", 2));
+    assertThat(row("a")).isEqualTo(Map.of("b", 1.0, "c", 0.5));
+    assertThat(row("b")).isEqualTo(Map.of("c", 1.0));
+  }
+
+  @Test
+  void a_dislike_makes_half_a_step_and_its_undo_takes_it_back() {
+    rig.send(rig.event("ann", "a", "view", 1));
+    rig.send(rig.event("ann", "b", "dislike", 2));
+    assertThat(row("a")).isEqualTo(Map.of("b", 0.5));
+    rig.send(rig.event("ann", "b", "undo-dislike", 3));
+    assertThat(row("a")).isEmpty();
+  }
+
+  @Test
+  void repeated_and_malformed_events_and_tombstones_change_no_row() {
+    InteractionRecord second = rig.event("ann", "b", "view", 2);
+    rig.send(rig.event("ann", "a", "view", 1));
+    rig.send(second);
+    Map<ItemId, Row> before = rows();
+    rig.send(second);
+    rig.sendBytes("interactions", "ann", new byte[] {9}, RecommenderRig.START);
+    rig.sendBytes("interactions", "ann", null, RecommenderRig.START);
+    assertThat(rows()).isEqualTo(before);
+  }
+
+  private Map<String, Map<String, Long>> units() {
+    Map<String, Map<String, Long>> units = new HashMap<>();
+    rows()
+        .forEach(
+            (item, row) -> {
+              Map<String, Long> successors = new HashMap<>();
+              for (int i = 0; i < row.size(); i++) {
+                successors.put(row.item(i).value(), row.units(i));
+              }
+              if (!successors.isEmpty()) {
+                units.put(item.value(), successors);
+              }
+            });
+    return units;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void however_users_interleave_rows_equal_a_plain_recomputation(long seed) {
+    List<InteractionRecord> events = NaiveModel.randomEvents(seed, 600);
+    NaiveModel.interleaved(events, seed).forEach(rig::send);
+    assertThat(units())
+        .isEqualTo(new NaiveModel(events).rows(RecommenderRig.COOCCURRENCE.halfLife()));
+  }
+
+  @Test
+  void in_any_order_at_all_rows_equal_a_plain_recomputation() {
+    List<InteractionRecord> events = new ArrayList<>(NaiveModel.randomEvents(9, 400));
+    var expected = new NaiveModel(events).rows(RecommenderRig.COOCCURRENCE.halfLife());
+    Collections.shuffle(events, new Random(9));
+    events.forEach(rig::send);
+    assertThat(units()).isEqualTo(expected);
+  }
+
+  @Test
+  void a_row_is_published_once_per_interval_and_only_when_its_head_has_changed() {
+    rig.send(rig.event("ann", "a", "view", 1));
+    rig.send(rig.event("ann", "b", "view", 2));
+    assertThat(rig.publishedNeighbours()).isEmpty();
+
+    rig.advance(INTERVAL);
+    List<NeighboursRecord> first = rig.publishedNeighbours();
+    assertThat(first).hasSize(1);
+    assertThat(first.get(0).getItem()).isEqualTo("a");
+    assertThat(first.get(0).getSuccessors()).containsExactly(new SuccessorRecord("b", 1.0));
+    assertThat(first.get(0).getSupport()).isCloseTo(1, within(0.001));
+
+    rig.advance(INTERVAL);
+    assertThat(rig.publishedNeighbours()).isEmpty();
+
+    rig.send(rig.event("ann", "c", "view", 3));
+    rig.advance(INTERVAL);
+    assertThat(rig.publishedNeighbours())
+        .extracting(NeighboursRecord::getItem)
+        .containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void more_evidence_for_the_same_successors_is_published_too() {
+    for (int user = 0; user < 2; user++) {
+      rig.send(rig.event("u" + user, "a", "view", 1));
+      rig.send(rig.event("u" + user, "b", "view", 2));
+      rig.advance(INTERVAL);
+    }
+    assertThat(rig.publishedNeighbours())
+        .extracting(head -> Math.round(head.getSupport()))
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void what_is_published_is_read_back_on_every_instance() {
+    rig.send(rig.event("ann", "a", "view", 1));
+    rig.send(rig.event("ann", "b", "view", 2));
+    rig.advance(INTERVAL);
+
+    Map<ItemId, Neighbours> heads = rig.store(CooccurrencePart.HEADS);
+    assertThat(heads).containsOnlyKeys(new ItemId("a"));
+    assertThat(heads.get(new ItemId("a")).neighbours())
+        .singleElement()
+        .satisfies(one -> assertThat(one.item()).isEqualTo(new ItemId("b")));
+
+    rig.sendBytes("neighbours", "a", null, RecommenderRig.START);
+    assertThat(rig.store(CooccurrencePart.HEADS)).isEmpty();
+  }
+
+  @Test
+  void a_published_head_that_makes_no_sense_is_reported_and_changes_nothing() {
+    rig.send(rig.event("ann", "a", "view", 1));
+    rig.send(rig.event("ann", "b", "view", 2));
+    rig.advance(INTERVAL);
+    Map<ItemId, Neighbours> before = rig.store(CooccurrencePart.HEADS);
+
+    rig.sendBytes("neighbours", "a", "junk".getBytes(StandardCharsets.UTF_8), RecommenderRig.START);
+    NeighboursRecord blank = new NeighboursRecord("a", 1.0, List.of(new SuccessorRecord("", 1.0)));
+    rig.sendBytes("neighbours", "a", rig.bytes(blank), RecommenderRig.START);
+
+    assertThat(rig.reported()).hasSize(2);
+    assertThat(rig.reported().get(0).key()).isEqualTo("a");
+    assertThat(rig.reported().get(0).value()).isEqualTo("junk");
+    assertThat(rig.reported().get(0).headers())
+        .containsEntry(DeadLetter.TOPIC, "neighbours")
+        .containsKeys(DeadLetter.OFFSET, DeadLetter.PARTITION);
+    assertThat(rig.reported().get(1).headers())
+        .containsEntry(DeadLetter.REASON, "item is missing; give 1 to 256 characters");
+    assertThat(rig.store(CooccurrencePart.HEADS)).isEqualTo(before);
+  }
+
+  @Test
+  void rows_found_at_the_start_are_published_some_at_a_time() {
+    KeyValueStore<ItemId, Row> found = rig.writableStore(CooccurrencePart.ROWS);
+    long time = RecommenderRig.START.toEpochMilli();
+    for (int i = 0; i < 2_500; i++) {
+      RowChange change = new RowChange();
+      change.add(
+          new ItemId("s"), DecayedSum.of(RecommenderRig.COOCCURRENCE.halfLife(), time, 1), time);
+      found.put(new ItemId("i" + i), change.toRow(10));
+    }
+
+    rig.advance(INTERVAL);
+    assertThat(rig.publishedNeighbours()).hasSize(2_000);
+    rig.advance(INTERVAL);
+    assertThat(rig.publishedNeighbours()).hasSize(500);
+    rig.advance(INTERVAL);
+    assertThat(rig.publishedNeighbours()).isEmpty();
+  }
+}

@@ -1,0 +1,55 @@
+package freshet.cooccurrence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import freshet.decay.DecayedSum;
+import freshet.decay.HalfLife;
+import freshet.event.ItemId;
+import freshet.query.StateAnswer;
+import freshet.recommend.Neighbourhood.Neighbour;
+import freshet.recommend.Neighbourhood.Neighbours;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NeighboursReaderTest {
+  private static final ItemId ITEM = new ItemId("a");
+  private static final HalfLife DAY = new HalfLife(Duration.ofDays(1));
+  private static final CooccurrenceSettings SETTINGS =
+      new CooccurrenceSettings(10, DAY, 1, Duration.ofSeconds(1));
+  private static final Neighbours PUBLISHED =
+      new Neighbours(3, List.of(new Neighbour(new ItemId("p"), 0.5)));
+
+  private static Neighbours read(StateAnswer<Row> row, StateAnswer<Neighbours> head) {
+    return new NeighboursReader(key -> row, key -> head, SETTINGS).of(ITEM);
+  }
+
+  @Test
+  void the_row_itself_is_read_where_it_lives() {
+    RowChange change = new RowChange();
+    change.add(new ItemId("b"), DecayedSum.of(DAY, 0, 3), 0);
+    change.add(new ItemId("c"), DecayedSum.of(DAY, 0, 1), 0);
+
+    Neighbours own =
+        read(new StateAnswer.Found<>(change.toRow(10)), new StateAnswer.Found<>(PUBLISHED));
+
+    assertThat(own.neighbours()).containsExactly(new Neighbour(new ItemId("b"), 0.75));
+    assertThat(own.support()).isEqualTo(4);
+  }
+
+  @Test
+  void a_row_that_surely_is_not_there_has_no_neighbours() {
+    assertThat(read(new StateAnswer.Absent<>(), new StateAnswer.Found<>(PUBLISHED)))
+        .isEqualTo(Neighbours.NONE);
+  }
+
+  @Test
+  void the_published_head_is_read_for_rows_that_live_elsewhere_or_are_restoring() {
+    assertThat(read(new StateAnswer.Elsewhere<>("h", 1), new StateAnswer.Found<>(PUBLISHED)))
+        .isEqualTo(PUBLISHED);
+    assertThat(read(new StateAnswer.Restoring<>("why"), new StateAnswer.Found<>(PUBLISHED)))
+        .isEqualTo(PUBLISHED);
+    assertThat(read(new StateAnswer.Restoring<>("why"), new StateAnswer.Restoring<>("why")))
+        .isEqualTo(Neighbours.NONE);
+  }
+}

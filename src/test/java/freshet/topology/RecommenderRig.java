@@ -1,0 +1,268 @@
+package freshet.topology;
+
+import freshet.avro.InteractionRecord;
+import freshet.avro.ItemRecord;
+import freshet.avro.NeighboursRecord;
+import freshet.avro.TrendingRecord;
+import freshet.catalog.CatalogPart;
+import freshet.catalog.ItemIndex;
+import freshet.catalog.ItemsTopic;
+import freshet.cooccurrence.CooccurrencePart;
+import freshet.cooccurrence.CooccurrenceSettings;
+import freshet.cooccurrence.NeighboursTopic;
+import freshet.decay.HalfLife;
+import freshet.event.Admission;
+import freshet.event.InteractionTypes;
+import freshet.event.Item;
+import freshet.event.ItemId;
+import freshet.event.UserId;
+import freshet.ingest.DeadLetters;
+import freshet.ingest.IngestPart;
+import freshet.ingest.Interactions;
+import freshet.popularity.PopularityPart;
+import freshet.popularity.PopularitySettings;
+import freshet.popularity.TrendingTopic;
+import freshet.popularity.TrendingView;
+import freshet.profile.ProfilePart;
+import freshet.profile.ProfileSettings;
+import freshet.registry.EmbeddedRegistry;
+import freshet.registry.InMemorySchemaLog;
+import freshet.registry.LocalRegistry;
+import freshet.registry.ValueSerdes;
+import freshet.stream.DeadLetter;
+import freshet.stream.PoisonHandler;
+import freshet.stream.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology on a bench: records go in by hand, and every topic and store can be seen. */
+public final class RecommenderRig implements AutoCloseable {
+  /**
+   * Start of an epoch of every half-life up to one hour, and thus within one of the longer ones.
+   */
+  public static final Instant START =
+      Instant.ofEpochMilli(
+          Instant.parse("2026-05-01T12:00:00Z").toEpochMilli()
+              / Duration.ofHours(16).toMillis()
+              * Duration.ofHours(16).toMillis());
+
+  public static final PopularitySettings POPULARITY =
+      new PopularitySettings(
+          List.of(
+              new HalfLife(Duration.ofHours(1)),
+              new HalfLife(Duration.ofDays(1)),
+              new HalfLife(Duration.ofDays(7))),
+          300,
+          Duration.ofMillis(250));
+  public static final CooccurrenceSettings COOCCURRENCE =
+      new CooccurrenceSettings(200, new HalfLife(Duration.ofDays(90)), 100, Duration.ofSeconds(1));
+  public static final ProfileSettings PROFILE =
+      new ProfileSettings(200, 2_000, 100, 1_000, 10, 0.5);
+
+  /** A record of a view's topic that was reported as unusable. */
+  public record Reported(String key, Map<String, String> headers, String value) {}
+
+  private final Topic<UserId, InteractionRecord> interactions;
+  private final Topic<ItemId, ItemRecord> items;
+  private final Topic<ItemId, NeighboursRecord> neighbours;
+  private final Topic<String, TrendingRecord> trending;
+  private final Topic<String, byte[]> deadLetters = DeadLetters.topic("");
+  private final ItemIndex index = new ItemIndex();
+  private final List<Reported> reported = new ArrayList<>();
+  private final TopologyTestDriver driver;
+  private int ids;
+
+  public RecommenderRig(Path directory) {
+    this(directory, new TrendingView(POPULARITY));
+  }
+
+  public RecommenderRig(Path directory, TrendingView view) {
+    ValueSerdes serdes =
+        ValueSerdes.from(
+            Map.of("auto.register.schemas", true),
+            new LocalRegistry(new EmbeddedRegistry(new InMemorySchemaLog())));
+    interactions = Interactions.topic("", serdes.of(InteractionRecord.class));
+    items = ItemsTopic.topic("", serdes.of(ItemRecord.class));
+    neighbours = NeighboursTopic.topic("", serdes.of(NeighboursRecord.class));
+    trending = TrendingTopic.topic("", serdes.of(TrendingRecord.class));
+    RecommenderTopology topology =
+        new RecommenderTopology(
+            new IngestPart(interactions, deadLetters, new Admission(InteractionTypes.builtIn())),
+            new CatalogPart(items),
+            new ProfilePart(InteractionTypes.builtIn(), PROFILE),
+            new CooccurrencePart(neighbours, COOCCURRENCE),
+            new PopularityPart(trending, POPULARITY, item -> index.find(item).map(Item::type)));
+    driver =
+        new TopologyTestDriver(
+            topology.build(
+                index,
+                view,
+                (key, letter) ->
+                    reported.add(new Reported(key, texts(letter.headers()), text(letter.value())))),
+            settings(directory),
+            START);
+  }
+
+  @SuppressWarnings("deprecation") // the only way to keep a global thread alive, until Kafka 5
+  private static Properties settings(Path directory) {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "rig");
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class);
+    settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class);
+    settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    settings.put(PoisonHandler.TOPIC, DeadLetters.TOPIC);
+    return settings;
+  }
+
+  private static String text(byte[] bytes) {
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The headers of a record as text; of two with the same name the last. */
+  public static Map<String, String> texts(Headers headers) {
+    Map<String, String> texts = new HashMap<>();
+    for (Header header : headers) {
+      texts.put(header.key(), text(header.value()));
+    }
+    return texts;
+  }
+
+  /** An event so many seconds after the start, with an id of its own. */
+  public InteractionRecord event(String user, String item, String type, int second) {
+    return event("e" + ids++, user, item, type, second);
+  }
+
+  /** An event so many seconds after the start. */
+  public static InteractionRecord event(
+      String id, String user, String item, String type, int second) {
+    return InteractionRecord.newBuilder()
+        .setEventId(id)
+        .setUser(user)
+        .setItem(item)
+        .setType(type)
+        .setTime(START.plusSeconds(second))
+        .build();
+  }
+
+  /** Writes an event under its user; it arrives when it happens. */
+  public void send(InteractionRecord event) {
+    sendBytes(
+        interactions.name(),
+        event.getUser(),
+        bytes(event),
+        event.getTime().isBefore(START) ? START : event.getTime());
+  }
+
+  public byte[] bytes(InteractionRecord event) {
+    return interactions.values().serializer().serialize(interactions.name(), event);
+  }
+
+  public void put(ItemRecord item) {
+    sendBytes(items.name(), item.getItem(), bytes(item), START);
+  }
+
+  public byte[] bytes(ItemRecord item) {
+    return items.values().serializer().serialize(items.name(), item);
+  }
+
+  public byte[] bytes(NeighboursRecord head) {
+    return neighbours.values().serializer().serialize(neighbours.name(), head);
+  }
+
+  public byte[] bytes(TrendingRecord list) {
+    return trending.values().serializer().serialize(trending.name(), list);
+  }
+
+  /** Writes any bytes to any topic. */
+  public void sendBytes(String topic, String key, byte[] value, Instant arrival) {
+    send(
+        topic,
+        new TestRecord<>(
+            key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, arrival));
+  }
+
+  public void send(String topic, TestRecord<byte[], byte[]> message) {
+    TestInputTopic<byte[], byte[]> input =
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    input.pipeInput(message);
+  }
+
+  public void advance(Duration wallClock) {
+    driver.advanceWallClockTime(wallClock);
+  }
+
+  /** What a store holds. */
+  public <K, V> Map<K, V> store(String name) {
+    Map<K, V> content = new HashMap<>();
+    KeyValueStore<K, V> store = driver.getKeyValueStore(name);
+    try (KeyValueIterator<K, V> all = store.all()) {
+      all.forEachRemaining(entry -> content.put(entry.key, entry.value));
+    }
+    return content;
+  }
+
+  public <K, V> KeyValueStore<K, V> writableStore(String name) {
+    return driver.getKeyValueStore(name);
+  }
+
+  public ItemIndex items() {
+    return index;
+  }
+
+  public List<Reported> reported() {
+    return reported;
+  }
+
+  private <K, V> List<TestRecord<K, V>> read(Topic<K, V> topic) {
+    TestOutputTopic<K, V> output =
+        driver.createOutputTopic(
+            topic.name(), topic.keys().deserializer(), topic.values().deserializer());
+    return output.isEmpty() ? List.of() : output.readRecordsToList();
+  }
+
+  /** What has been set aside since the last call. */
+  public List<TestRecord<String, byte[]>> deadLetters() {
+    return read(deadLetters);
+  }
+
+  /** The reasons of what has been set aside since the last call. */
+  public List<String> refusals() {
+    return deadLetters().stream()
+        .map(letter -> texts(letter.headers()).get(DeadLetter.REASON))
+        .toList();
+  }
+
+  /** What has been published of rows since the last call. */
+  public List<NeighboursRecord> publishedNeighbours() {
+    return read(neighbours).stream().map(TestRecord::value).toList();
+  }
+
+  /** What has been published of lists since the last call. */
+  public List<TrendingRecord> publishedLists() {
+    return read(trending).stream().map(TestRecord::value).toList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
