@@ -25,12 +25,12 @@ public interface Catalogue {
    */
   List<Item> newest(Optional<ContentType> type, int limit);
 
-  /** How many items carry a tag. */
+  /** How many available items carry a tag. */
   int countWithTag(String tag);
 
-  /** Whether any item has this content type. */
+  /** Whether any available item has this content type. */
   boolean hasType(ContentType type);
 
-  /** How many items are described. */
+  /** How many items are described, available or not. */
   int size();
 }

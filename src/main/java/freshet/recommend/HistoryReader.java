@@ -21,5 +21,6 @@ public interface HistoryReader {
    */
   record Unavailable(String why) implements Answer {}
 
+  /** Reads the history of a user; what cannot be read is an answer too, no exception. */
   Answer read(UserId user);
 }

@@ -1,7 +1,6 @@
 package freshet.recommend;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -30,33 +29,36 @@ public record Mmr(double penalty) {
    */
   <T> List<T> choose(
       List<T> ranked, int k, ToDoubleFunction<T> score, ToDoubleBiFunction<T, T> similarity) {
+    int length = Math.min(k, ranked.size());
     if (penalty == 0 || ranked.size() < 2) {
-      return List.copyOf(ranked.subList(0, Math.min(k, ranked.size())));
+      return List.copyOf(ranked.subList(0, length));
     }
-    double best = score.applyAsDouble(ranked.get(0));
-    double[] closest = new double[ranked.size()];
-    boolean[] taken = new boolean[ranked.size()];
-    Arrays.fill(closest, 0);
-    List<T> chosen = new ArrayList<>(k);
-    while (chosen.size() < Math.min(k, ranked.size())) {
+    List<T> left = new ArrayList<>(ranked);
+    double[] relevance = ranked.stream().mapToDouble(score).toArray();
+    double best = relevance[0];
+    for (int i = 0; i < relevance.length; i++) {
+      relevance[i] /= best;
+    }
+    double[] closest = new double[relevance.length];
+    List<T> chosen = new ArrayList<>(length);
+    while (chosen.size() < length) {
       int next = -1;
-      double most = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < ranked.size(); i++) {
-        double marginal = score.applyAsDouble(ranked.get(i)) / best - penalty * closest[i];
-        if (!taken[i] && marginal > most) {
-          most = marginal;
+      for (int i = 0; i < relevance.length; i++) {
+        if (left.get(i) != null
+            && (next < 0
+                || relevance[i] - penalty * closest[i]
+                    > relevance[next] - penalty * closest[next])) {
           next = i;
         }
       }
-      taken[next] = true;
-      T choice = ranked.get(next);
+      T choice = left.set(next, null);
       chosen.add(choice);
-      for (int i = 0; i < ranked.size(); i++) {
-        if (!taken[i]) {
-          closest[i] = Math.max(closest[i], similarity.applyAsDouble(choice, ranked.get(i)));
+      for (int i = 0; i < closest.length && chosen.size() < length; i++) {
+        if (left.get(i) != null) {
+          closest[i] = Math.max(closest[i], similarity.applyAsDouble(choice, left.get(i)));
         }
       }
     }
-    return List.copyOf(chosen);
+    return chosen;
   }
 }

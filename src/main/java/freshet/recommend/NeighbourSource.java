@@ -16,6 +16,9 @@ import java.util.Set;
  * Collaborative: what people touched next after the items this user touched last. The latest item
  * weighs most, the n-th latest 1/n of it; rows are row-normalised, and a row with little evidence
  * is shrunk towards saying nothing.
+ *
+ * <p>The latest word on an item counts. What follows on an item the user spoke against last is
+ * believed less, by as much as it would have been believed more.
  */
 public final class NeighbourSource implements CandidateSource {
   private final Neighbourhood neighbourhood;
@@ -23,7 +26,8 @@ public final class NeighbourSource implements CandidateSource {
   private final double shrinkage;
 
   /**
-   * @param recent how many of the latest distinct items are looked at, at least 1
+   * @param recent how many of the latest distinct items are looked at, at least 1; and as many at
+   *     most of those spoken against
    * @param shrinkage weight of evidence at which a row's word counts half, 0 or more
    */
   public NeighbourSource(Neighbourhood neighbourhood, int recent, double shrinkage) {
@@ -37,76 +41,108 @@ public final class NeighbourSource implements CandidateSource {
     return Layer.COLLABORATIVE;
   }
 
-  /** One row that has a say, and how much. */
-  private record Voice(Touch touch, double weight, Neighbours neighbours) {}
+  /**
+   * An item whose row has a say.
+   *
+   * @param rank from 1, among those spoken for; one spoken against has the rank it took from them
+   */
+  private record Voice(Touch touch, int rank) {
+    boolean isAgainst() {
+      return touch.type().stance() == Stance.AGAINST;
+    }
+  }
+
+  /** What the rows say about one successor, added up. */
+  private static final class Said {
+    private double speaking;
+    private double against;
+    private double most;
+    private Touch loudest;
+
+    void add(Touch touch, double weight) {
+      speaking += weight;
+      if (weight > most) {
+        most = weight;
+        loudest = touch;
+      }
+    }
+
+    double score() {
+      return Belief.tempered(speaking, against);
+    }
+  }
 
   @Override
   public Opinion opinion(Question question) {
-    List<Touch> latest = latestDistinct(question.history());
+    List<Voice> voices = voices(question.history());
     double all = 0;
-    for (int i = 0; i < latest.size(); i++) {
-      all += 1.0 / (i + 1);
+    for (Voice voice : voices) {
+      all += voice.isAgainst() ? 0 : 1.0 / voice.rank();
     }
-    List<Voice> voices = new ArrayList<>(latest.size());
-    Map<ItemId, Double> scores = new HashMap<>();
-    for (int i = 0; i < latest.size(); i++) {
-      Neighbours neighbours = neighbourhood.of(latest.get(i).item());
+    if (all == 0) {
+      return NONE;
+    }
+    Map<ItemId, Said> said = new HashMap<>();
+    for (Voice voice : voices) {
+      Neighbours neighbours = neighbourhood.of(voice.touch().item());
       double trust =
           neighbours.support() <= 0 ? 0 : neighbours.support() / (neighbours.support() + shrinkage);
-      double weight = trust / (i + 1) / all;
-      if (weight > 0) {
-        voices.add(new Voice(latest.get(i), weight, neighbours));
-        for (Neighbour neighbour : neighbours.neighbours()) {
-          scores.merge(neighbour.item(), weight * neighbour.probability(), Double::sum);
+      double weight = trust / voice.rank() / all;
+      for (Neighbour neighbour : neighbours.neighbours()) {
+        double word = weight * neighbour.probability();
+        if (word > 0) {
+          Said about = said.computeIfAbsent(neighbour.item(), any -> new Said());
+          if (voice.isAgainst()) {
+            about.against += word;
+          } else {
+            about.add(voice.touch(), word);
+          }
         }
       }
     }
-    return scores.isEmpty() ? NONE : new NeighbourOpinion(voices, scores);
+    said.values().removeIf(about -> about.score() <= 0);
+    return said.isEmpty() ? NONE : new NeighbourOpinion(said);
   }
 
-  private List<Touch> latestDistinct(UserHistory history) {
-    List<Touch> latest = new ArrayList<>(recent);
+  private List<Voice> voices(UserHistory history) {
+    List<Voice> voices = new ArrayList<>(2 * recent);
     Set<ItemId> met = new HashSet<>();
+    int speaking = 0;
+    int against = 0;
     for (Touch touch : history.recent()) {
-      if (touch.type().stance() == Stance.FOR && met.add(touch.item())) {
-        latest.add(touch);
-        if (latest.size() == recent) {
+      Stance stance = touch.type().stance();
+      if (stance == Stance.UNDO || !met.add(touch.item())) {
+        continue;
+      }
+      if (stance == Stance.FOR) {
+        voices.add(new Voice(touch, ++speaking));
+        if (speaking == recent) {
           break;
         }
+      } else if (against < recent) {
+        against++;
+        voices.add(new Voice(touch, speaking + 1));
       }
     }
-    return latest;
+    return voices;
   }
 
-  private record NeighbourOpinion(List<Voice> voices, Map<ItemId, Double> scores)
-      implements Opinion {
+  private record NeighbourOpinion(Map<ItemId, Said> said) implements Opinion {
     @Override
     public List<ItemId> candidates() {
-      return List.copyOf(scores.keySet());
+      return List.copyOf(said.keySet());
     }
 
     @Override
     public double score(ItemId item) {
-      return scores.getOrDefault(item, 0.0);
+      Said about = said.get(item);
+      return about == null ? 0 : about.score();
     }
 
     @Override
     public Evidence evidence(ItemId item) {
-      Voice loudest = null;
-      double most = 0;
-      for (Voice voice : voices) {
-        for (Neighbour neighbour : voice.neighbours().neighbours()) {
-          double said = voice.weight() * neighbour.probability();
-          if (neighbour.item().equals(item) && said > most) {
-            most = said;
-            loudest = voice;
-          }
-        }
-      }
-      if (loudest == null) {
-        return NONE.evidence(item);
-      }
-      return new Evidence.After(loudest.touch());
+      Said about = said.get(item);
+      return about == null ? NONE.evidence(item) : new Evidence.After(about.loudest);
     }
   }
 }

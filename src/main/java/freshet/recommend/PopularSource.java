@@ -15,6 +15,7 @@ import java.util.Optional;
  * nothing to be known about the user.
  */
 public final class PopularSource implements CandidateSource {
+  /** At least {@link SlateRequest#MAX_K}, so that popularity alone can fill any slate. */
   private static final int PROPOSED = 250;
 
   private final Popularity popularity;
@@ -42,8 +43,7 @@ public final class PopularSource implements CandidateSource {
 
   @Override
   public Opinion opinion(Question question) {
-    Ranking now = current();
-    return new PopularOpinion(now, question.type());
+    return new PopularOpinion(current(), question);
   }
 
   /** Lists change about once a second, requests come a thousand times as often. */
@@ -57,30 +57,40 @@ public final class PopularSource implements CandidateSource {
     return known;
   }
 
-  /** What follows from one state of the lists. */
+  /** Where an item stands: the type under whose list it is, and its score. */
+  private record Standing(Optional<ContentType> type, double score) {}
+
+  /**
+   * What follows from one state of the lists.
+   *
+   * @param of the lists
+   * @param standings of every item with a score above 0
+   * @param bestByType the items of each list, best first
+   * @param best all items, best first
+   */
   private record Ranking(
       Map<Optional<ContentType>, List<Popular>> of,
-      Map<ItemId, Double> scores,
-      Map<ItemId, Optional<ContentType>> types,
+      Map<ItemId, Standing> standings,
       Map<Optional<ContentType>, List<ItemId>> bestByType,
       List<ItemId> best) {
 
     static Ranking of(Map<Optional<ContentType>, List<Popular>> tops, List<Double> mixture) {
-      Map<ItemId, Double> scores = new HashMap<>();
-      Map<ItemId, Optional<ContentType>> types = new HashMap<>();
+      Map<ItemId, Standing> standings = new HashMap<>();
       tops.forEach(
           (type, items) ->
               items.forEach(
                   item -> {
-                    scores.put(item.item(), score(item, mixture));
-                    types.put(item.item(), type);
+                    double score = score(item, mixture);
+                    if (score > 0) {
+                      standings.merge(item.item(), new Standing(type, score), Ranking::better);
+                    }
                   }));
       Map<Optional<ContentType>, List<ItemId>> bestByType = new HashMap<>();
       tops.forEach(
           (type, items) ->
-              bestByType.put(type, best(items.stream().map(Popular::item).toList(), scores)));
+              bestByType.put(type, best(items.stream().map(Popular::item).toList(), standings)));
       return new Ranking(
-          tops, scores, types, bestByType, best(new ArrayList<>(scores.keySet()), scores));
+          tops, standings, bestByType, best(List.copyOf(standings.keySet()), standings));
     }
 
     private static double score(Popular item, List<Double> mixture) {
@@ -88,33 +98,61 @@ public final class PopularSource implements CandidateSource {
       for (int i = 0; i < mixture.size(); i++) {
         score += mixture.get(i) * item.shares().get(i);
       }
-      return score;
+      return Math.min(1, score);
     }
 
-    private static List<ItemId> best(List<ItemId> items, Map<ItemId, Double> scores) {
+    /** An item is on two lists for a moment when the site has changed its type. */
+    private static Standing better(Standing a, Standing b) {
+      int order =
+          Comparator.comparingDouble(Standing::score)
+              .thenComparing(standing -> standing.type().map(ContentType::value).orElse(""))
+              .compare(a, b);
+      return order >= 0 ? a : b;
+    }
+
+    private static List<ItemId> best(List<ItemId> items, Map<ItemId, Standing> standings) {
       return items.stream()
+          .filter(standings::containsKey)
+          .distinct()
           .sorted(
-              Comparator.<ItemId>comparingDouble(item -> -scores.get(item))
+              Comparator.<ItemId>comparingDouble(item -> -standings.get(item).score())
                   .thenComparing(ItemId::value))
-          .limit(PROPOSED)
           .toList();
     }
   }
 
-  private record PopularOpinion(Ranking ranking, Optional<ContentType> type) implements Opinion {
+  private record PopularOpinion(Ranking ranking, Question question) implements Opinion {
+    /**
+     * A user may have seen all that is popular; so it is the best of the rest that are proposed.
+     */
     @Override
     public List<ItemId> candidates() {
-      return type.isPresent() ? ranking.bestByType().getOrDefault(type, List.of()) : ranking.best();
+      List<ItemId> best =
+          question.type().isPresent()
+              ? ranking.bestByType().getOrDefault(question.type(), List.of())
+              : ranking.best();
+      List<ItemId> proposed = new ArrayList<>(PROPOSED);
+      for (ItemId item : best) {
+        if (proposed.size() == PROPOSED) {
+          break;
+        }
+        if (question.allowed().test(item)) {
+          proposed.add(item);
+        }
+      }
+      return proposed;
     }
 
     @Override
     public double score(ItemId item) {
-      return ranking.scores().getOrDefault(item, 0.0);
+      Standing standing = ranking.standings().get(item);
+      return standing == null ? 0 : standing.score();
     }
 
     @Override
     public Evidence evidence(ItemId item) {
-      return new Evidence.Popular(ranking.types().getOrDefault(item, Optional.empty()));
+      Standing standing = ranking.standings().get(item);
+      return standing == null ? NONE.evidence(item) : new Evidence.Popular(standing.type());
     }
   }
 }

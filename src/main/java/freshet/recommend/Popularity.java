@@ -19,9 +19,13 @@ public interface Popularity {
    */
   record Popular(ItemId item, long events, List<Double> shares) {}
 
-  /** The half-lives that are kept, shortest first; the last is {@link HalfLife#NEVER}. */
+  /** The half-lives that are kept, shortest first; the last is {@link HalfLife#NEVER}. Constant. */
   List<HalfLife> halfLives();
 
-  /** Every item on a top list, by content type; those of items without one are under empty. */
+  /**
+   * Every item on a top list, by content type; those of items without one are under empty.
+   *
+   * <p>Immutable: the same map as long as nothing has changed, and another one afterwards.
+   */
   Map<Optional<ContentType>, List<Popular>> tops();
 }

@@ -3,13 +3,28 @@ package freshet.recommend;
 import freshet.event.ContentType;
 import freshet.event.Item;
 import freshet.event.ItemId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts evidence into words that a person reads under an item. */
 final class Reasons {
   private static final Map<String, String> VERBS =
-      Map.of("view", "viewed", "like", "liked", "bookmark", "bookmarked", "play", "played");
+      Map.of(
+          "view", "viewed",
+          "like", "liked",
+          "bookmark", "bookmarked",
+          "play", "played",
+          "comment", "commented on",
+          "follow", "followed",
+          "share", "shared",
+          "purchase", "bought",
+          "rate", "rated",
+          "save", "saved");
+
+  private static final Set<String> UNCOUNTABLE =
+      Set.of("audio", "content", "media", "music", "software");
 
   private final Catalogue catalogue;
 
@@ -20,12 +35,10 @@ final class Reasons {
   Reason reason(Evidence evidence) {
     if (evidence instanceof Evidence.After after) {
       ItemId item = after.touch().item();
-      String type = after.touch().type().name();
-      String verb = VERBS.get(type);
+      String verb = VERBS.get(after.touch().type().name());
+      // The name of a type that a site added may be a verb or a noun: no sentence holds both.
       return new Reason(
-          verb == null
-              ? "because of your %s on %s".formatted(type.replace('-', ' '), name(item))
-              : "because you %s %s".formatted(verb, name(item)),
+          (verb == null ? "because of " : "because you " + verb + " ") + name(item),
           Optional.of(item));
     }
     if (evidence instanceof Evidence.Follows follows) {
@@ -35,21 +48,31 @@ final class Reasons {
       return new Reason("more about " + tagged.tag(), Optional.empty());
     }
     if (evidence instanceof Evidence.Popular popular) {
-      return new Reason("trending" + in(popular.type()), Optional.empty());
+      return new Reason(
+          popular.type().map(type -> "trending in " + plural(type)).orElse("trending now"),
+          Optional.empty());
     }
     Evidence.New fresh = (Evidence.New) evidence;
-    return new Reason("new" + in(fresh.type()), Optional.empty());
+    return new Reason(
+        fresh.type().map(type -> "new in " + plural(type)).orElse("new"), Optional.empty());
   }
 
   private String name(ItemId item) {
     return catalogue.find(item).map(Item::name).orElse(item.value());
   }
 
-  private static String in(Optional<ContentType> type) {
-    return type.map(known -> " in " + plural(known.value().replace('-', ' '))).orElse(" now");
-  }
-
-  private static String plural(String word) {
+  /** What a person calls all items of a type: blog-post, blog posts. */
+  static String plural(ContentType type) {
+    String word = type.value().replace('-', ' ').replace('_', ' ');
+    if (!word.matches(".*[a-z]") || UNCOUNTABLE.contains(word.toLowerCase(Locale.ROOT))) {
+      return word;
+    }
+    if (word.matches(".*[^aeiou]y")) {
+      return word.substring(0, word.length() - 1) + "ies";
+    }
+    if (word.matches(".*(ss|x|z|ch|sh)")) {
+      return word + "es";
+    }
     return word.endsWith("s") ? word : word + "s";
   }
 }

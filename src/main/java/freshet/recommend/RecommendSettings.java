@@ -1,6 +1,5 @@
 package freshet.recommend;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,27 +23,37 @@ public record RecommendSettings(
     Mmr diversity) {
 
   public RecommendSettings {
-    require("recommend.recent", recent, 1, 100);
+    if (recent < 1 || recent > 100) {
+      throw new IllegalArgumentException("recommend.recent is " + recent + "; give 1 to 100");
+    }
     require("recommend.shrinkage", shrinkage, 0, 1_000);
     double sum = halfLifeMixture.stream().mapToDouble(Double::doubleValue).sum();
     if (halfLifeMixture.isEmpty()
-        || !(sum > 0)
+        || !(sum > 0 && Double.isFinite(sum))
         || halfLifeMixture.stream().anyMatch(weight -> weight < 0)) {
       throw new IllegalArgumentException(
           "recommend.half-life-mixture is %s; give one weight of 0 or more per half-life, not all 0"
               .formatted(halfLifeMixture));
     }
     halfLifeMixture = halfLifeMixture.stream().map(weight -> weight / sum).toList();
-    layers = Map.copyOf(new EnumMap<>(layers));
     for (Layer layer : Layer.values()) {
-      require("recommend.layers." + layer.label(), layers.getOrDefault(layer, -1.0), 0, 1_000);
+      String setting = "recommend.layers." + layer.label();
+      if (!layers.containsKey(layer)) {
+        throw new IllegalArgumentException(setting + " is missing; give 0 to 1000");
+      }
+      require(setting, layers.get(layer), 0, 1_000);
     }
+    if (layers.values().stream().allMatch(weight -> weight == 0)) {
+      throw new IllegalArgumentException(
+          "recommend.layers are all 0; give at least one of them a weight");
+    }
+    layers = Map.copyOf(layers);
   }
 
-  private static void require(String setting, double value, double least, double most) {
+  private static void require(String setting, double value, int least, int most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(
-          "%s is %s; give %s to %s".formatted(setting, value, least, most));
+          "%s is %s; give %d to %d".formatted(setting, value, least, most));
     }
   }
 }

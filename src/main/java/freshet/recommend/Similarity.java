@@ -2,6 +2,7 @@ package freshet.recommend;
 
 import freshet.event.Item;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How alike two items are by what the site says about them, 0 to 1: 0.7 of it the Jaccard
@@ -13,6 +14,11 @@ final class Similarity {
   private static final double AUTHOR = 0.15;
 
   private Similarity() {}
+
+  /** 0 where one of them is not described. */
+  static double between(Optional<Item> a, Optional<Item> b) {
+    return a.isPresent() && b.isPresent() ? between(a.get(), b.get()) : 0;
+  }
 
   static double between(Item a, Item b) {
     double similarity = TAGS * jaccard(a.tags(), b.tags());

@@ -69,9 +69,9 @@ final class EventTime {
   }
 
   /**
-   * The time that stands in for a position: milliseconds after {@link #POSITION_ZERO}. It
-   * keeps the order of each user's events, and is the same in every run; it says nothing about when
-   * they happened, and is so short that nothing ages over it.
+   * The time that stands in for a position: milliseconds after {@link #POSITION_ZERO}. It keeps the
+   * order of each user's events, and is the same in every run; it says nothing about when they
+   * happened, and is so short that nothing ages over it.
    *
    * @return milliseconds since 1970
    */
