@@ -310,7 +310,12 @@ public record Settings(
     return new StreamSettings(
         values.matching("streams.application-id", name, cure),
         values.matching("streams.instance-id", name, cure),
-        values.optionalText("streams.advertised-host"),
+        Optional.of(
+                values.matching(
+                    "streams.advertised-host",
+                    "[A-Za-z0-9._:-]{0,253}",
+                    "give the name or address of this machine"))
+            .filter(host -> !host.isEmpty()),
         values.whole("streams.threads", 1, 1_000),
         values.oneOf("streams.guarantee", List.of("exactly_once_v2", "at_least_once")),
         values.duration("streams.commit-interval", Duration.ofMillis(1)),

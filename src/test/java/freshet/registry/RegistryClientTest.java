@@ -113,7 +113,9 @@ class RegistryClientTest {
 
     assertThat(stub.requests)
         .containsExactly(
-            "GET /schemas/ids/7", "POST /subjects/a%20b/versions", "POST /subjects/a%20b");
+            "GET /schemas/ids/7",
+            "POST /subjects/a%20b/versions",
+            "POST /subjects/a%20b?normalize=true");
   }
 
   @Test
