@@ -9,6 +9,7 @@ import freshet.decay.HalfLife;
 import freshet.event.ItemId;
 import freshet.recommend.Neighbourhood.Neighbour;
 import freshet.recommend.Neighbourhood.Neighbours;
+import freshet.stream.IncompatibleStateException;
 import freshet.stream.StateSerde;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,7 +190,7 @@ class RowTest {
     byte[] bytes = serde.serializer().serialize("t", row(new Step("a", 1, TIME)));
     bytes[0] = 7;
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", bytes))
-        .isInstanceOf(SerializationException.class)
+        .isInstanceOf(IncompatibleStateException.class)
         .hasMessageContaining("a stored co-occurrence row has layout version 7");
     byte[] cut = Arrays.copyOf(serde.serializer().serialize("t", row(new Step("a", 1, TIME))), 9);
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", cut))
@@ -219,7 +220,7 @@ class RowTest {
     byte[] other = serde.serializer().serialize("t", Neighbours.NONE);
     other[0] = 9;
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", other))
-        .isInstanceOf(SerializationException.class)
+        .isInstanceOf(IncompatibleStateException.class)
         .hasMessageContaining("layout version 9");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import freshet.decay.DecayedSum;
 import freshet.decay.HalfLife;
+import freshet.stream.IncompatibleStateException;
 import freshet.stream.StateSerde;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,7 +92,7 @@ class CountsTest {
     byte[] bytes = serde.serializer().serialize("t", one(HALF_LIVES, TIME, 1));
     bytes[0] = 3;
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", bytes))
-        .isInstanceOf(SerializationException.class)
+        .isInstanceOf(IncompatibleStateException.class)
         .hasMessageContaining("a stored popularity count has layout version 3");
   }
 

@@ -9,6 +9,7 @@ import freshet.event.InteractionType;
 import freshet.event.InteractionTypes;
 import freshet.event.ItemId;
 import freshet.event.UserId;
+import freshet.stream.IncompatibleStateException;
 import freshet.stream.StateSerde;
 import java.time.Instant;
 import java.util.List;
@@ -83,12 +84,12 @@ class ProfileFormatTest {
     byte[] stored = serde.serializer().serialize("t", random(1, 5));
     stored[0] = 2;
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", stored))
-        .isInstanceOf(SerializationException.class)
+        .isInstanceOf(IncompatibleStateException.class)
         .hasMessage(
-            "a stored profile has layout version 2, this release reads version 1; rebuild the state from the log or run the release that wrote it");
+            "a stored profile has layout version 2, this release reads version 1; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log");
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", new byte[0]))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("layout version none");
+        .hasMessage("a stored profile is empty");
   }
 
   @Test

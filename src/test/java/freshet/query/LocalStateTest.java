@@ -46,14 +46,13 @@ class LocalStateTest {
 
   @Test
   void before_there_is_a_topology_nobody_can_say() {
-    assertRestoring(
-        new LocalState(Optional::empty, () -> SELF), "the topology has not been started yet");
+    assertRestoring(new LocalState(Optional::empty, SELF), "the topology has not been started yet");
   }
 
   @Test
   void a_topology_that_is_not_running_is_no_error_and_no_empty_answer() {
     try (KafkaStreams streams = streams()) {
-      LocalState state = new LocalState(() -> Optional.of(streams), () -> SELF);
+      LocalState state = new LocalState(() -> Optional.of(streams), SELF);
       assertRestoring(state, "words is not open");
       streams.close(Duration.ofSeconds(5));
       assertRestoring(state, "words is not open");

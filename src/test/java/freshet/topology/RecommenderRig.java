@@ -104,7 +104,7 @@ public final class RecommenderRig implements AutoCloseable {
     trending = TrendingTopic.topic("", serdes.of(TrendingRecord.class));
     RecommenderTopology topology =
         new RecommenderTopology(
-            new IngestPart(interactions, deadLetters, new Admission(InteractionTypes.builtIn())),
+            new IngestPart(interactions, deadLetters, new Admission(InteractionTypes.builtIn()), 1),
             new CatalogPart(items),
             new ProfilePart(InteractionTypes.builtIn(), PROFILE),
             new CooccurrencePart(neighbours, COOCCURRENCE),
