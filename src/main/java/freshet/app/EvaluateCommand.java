@@ -147,7 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Settings.load(
             Optional.ofNullable(config),
             System.getenv(),
-            ServerOptions.systemProperties(),
+            ClusterOptions.systemProperties(),
             Map.of());
     Protocol chosen = protocol();
     Map<String, Long> refused = new TreeMap<>();

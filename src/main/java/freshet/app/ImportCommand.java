@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends interactions and items from files, in time order and at full speed.",
       "",
-      "A folder gives its interactions.csv and items.csv (or .tsv, each also with .gz). Without an"
+      "A folder gives its interactions.csv and items.csv (or .tsv, also gzipped as .csv.gz). Without an"
           + " interactions.csv, every CSV or TSV file with the columns of an interaction log is read.",
       "",
       "Interactions: user (or session), item, timestamp (or pos); optional type (default view),"
@@ -63,7 +65,7 @@ public final class ImportCommand implements Callable<Integer> {
   private static final int STOPPING_SECONDS = 8;
   private static final String KAFKA = "kafka";
 
-  private final Function<Path, ImportPorts> kafka;
+  private final Function<Settings, ImportPorts> kafka;
 
   @Spec private CommandSpec spec;
 
@@ -79,12 +81,7 @@ public final class ImportCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}")
   private String to;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "data",
-      description = "Where it is kept how far the import has come. Default: ${DEFAULT-VALUE}")
-  private Path dataDir;
+  @Mixin private ClusterOptions cluster;
 
   @Option(names = "--restart", description = "Send everything, even if it was sent before.")
   private boolean restart;
@@ -102,9 +99,9 @@ public final class ImportCommand implements Callable<Integer> {
   /**
    * Makes the command.
    *
-   * @param kafka opens the logs for {@code --to kafka}, given the data dir
+   * @param kafka opens the logs for {@code --to kafka}, given the settings
    */
-  public ImportCommand(Function<Path, ImportPorts> kafka) {
+  ImportCommand(Function<Settings, ImportPorts> kafka) {
     this.kafka = kafka;
   }
 
@@ -129,7 +126,7 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private int toKafka() {
-    try (ImportPorts ports = kafka.apply(dataDir);
+    try (ImportPorts ports = kafka.apply(cluster.settings(Map.of()));
         LogSender sender =
             new LogSender(
                 KAFKA + " " + ports.name(),
@@ -143,7 +140,8 @@ public final class ImportCommand implements Callable<Integer> {
 
   private int send(Sender sender) {
     RecordedLog log = RecordedLog.open(paths);
-    CheckpointFile checkpoint = CheckpointFile.of(dataDir, log, sender.destination());
+    CheckpointFile checkpoint =
+        CheckpointFile.of(cluster.settings(Map.of()).dataDirectory(), log, sender.destination());
     try (Progress progress = Progress.onStandardError()) {
       return stoppable(new LogImport(log, sender, checkpoint, progress));
     }

@@ -7,10 +7,8 @@ import freshet.registry.RegistrySettings;
 import freshet.registry.ValueSerdes;
 import freshet.stream.TopicCreation;
 import freshet.stream.TopicWriter;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Opens the topics themselves for {@code freshet import --to kafka}. */
 final class KafkaImport {
@@ -20,15 +18,6 @@ final class KafkaImport {
    * Connects to the brokers of the settings, or to those that a running {@code freshet serve} has
    * embedded.
    */
-  static ImportPorts open(Path dataDirectory) {
-    return open(
-        Settings.load(
-            Optional.empty(),
-            System.getenv(),
-            ServerOptions.systemProperties(),
-            Map.of("data-dir", dataDirectory.toString())));
-  }
-
   static ImportPorts open(Settings settings) {
     Map<String, Object> connection = new HashMap<>(settings.kafka().client());
     String brokers =

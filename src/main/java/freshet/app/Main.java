@@ -5,6 +5,7 @@ import freshet.http.CannotListenException;
 import freshet.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
@@ -15,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Exit codes: 0, 1 failed, 2 wrong usage. */
 @Command(
@@ -52,12 +54,28 @@ public final class Main implements Runnable {
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(new TopologyCommand())
+        .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing; the first to try is demo");
+  }
+
+  /** What is wrong, and where to look; the whole help would push it off the screen. */
+  private static int misused(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    boolean noCommand =
+        error instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+            && command.getParent() == null;
+    err.println("freshet: " + (noCommand ? "there is no such command" : error.getMessage()));
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /** What is foreseen is one sentence; what is not is a defect, and shows where. */

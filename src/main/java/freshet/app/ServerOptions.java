@@ -1,13 +1,10 @@
 package freshet.app;
 
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that all commands with a server share; each is a setting of the same meaning. */
+/** The options that all commands with a server share. */
 final class ServerOptions {
   @Option(
       names = "--port",
@@ -15,48 +12,9 @@ final class ServerOptions {
       description = "Port of the HTTP server, 0 for any free one. Default: 7070")
   private Integer port;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Where broker, state and checkpoints are kept. Default: data")
-  private Path dataDir;
+  @Mixin private ClusterOptions cluster;
 
-  @Option(
-      names = "--kafka-port",
-      paramLabel = "PORT",
-      description = "Port of the embedded broker. Default: 9092")
-  private Integer kafkaPort;
-
-  @Option(
-      names = "--registry-port",
-      paramLabel = "PORT",
-      description = "Port of the embedded schema registry. Default: 8081")
-  private Integer registryPort;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings file. Default: freshet.conf, where there is one")
-  private Path config;
-
-  /** The settings these options, the environment and the settings file give. */
   Settings settings() {
-    Map<String, Object> options = new HashMap<>();
-    put(options, "http.port", port);
-    put(options, "data-dir", dataDir == null ? null : dataDir.toString());
-    put(options, "kafka.port", kafkaPort);
-    put(options, "schema.registry.port", registryPort);
-    return Settings.load(Optional.ofNullable(config), System.getenv(), systemProperties(), options);
-  }
-
-  static Map<String, String> systemProperties() {
-    return System.getProperties().stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, System::getProperty));
-  }
-
-  private static void put(Map<String, Object> options, String setting, Object value) {
-    if (value != null) {
-      options.put(setting, value);
-    }
+    return cluster.settings(port == null ? Map.of() : Map.of("http.port", port));
   }
 }

@@ -140,6 +140,11 @@ public record Settings(
     }
   }
 
+  /** What the reference says, whatever lies around. */
+  static Settings defaults() {
+    return of(new SettingValues(reference()));
+  }
+
   /**
    * Reads the settings.
    *
@@ -155,11 +160,7 @@ public record Settings(
       Map<String, String> properties,
       Map<String, ?> options) {
     try {
-      Config reference =
-          ConfigFactory.parseResources(
-              Settings.class.getClassLoader(),
-              "reference.conf",
-              ConfigParseOptions.defaults().setAllowMissing(false));
+      Config reference = reference();
       Config effective =
           ConfigFactory.parseMap(options, "options of the command line")
               .withFallback(properties(reference, properties))
@@ -174,6 +175,13 @@ public record Settings(
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingsException("the settings are wrong: " + e.getMessage(), e);
     }
+  }
+
+  private static Config reference() {
+    return ConfigFactory.parseResources(
+        Settings.class.getClassLoader(),
+        "reference.conf",
+        ConfigParseOptions.defaults().setAllowMissing(false));
   }
 
   private static Config properties(Config reference, Map<String, String> properties) {

@@ -2,11 +2,8 @@ package freshet.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +26,7 @@ import picocli.CommandLine.Spec;
       "  freshet topology",
       "  freshet topology --write topology-docs",
       "",
-      "Exit codes: 0, 1 failed, 2 wrong usage."
+      "Exit codes: 0 shown or written, 1 failed, 2 wrong usage."
     })
 final class TopologyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,8 +41,7 @@ final class TopologyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TopologyDocs docs =
-        new TopologyDocs(Settings.load(Optional.empty(), Map.of(), Map.of(), Map.of()));
+    TopologyDocs docs = new TopologyDocs(Settings.defaults());
     PrintWriter out = spec.commandLine().getOut();
     if (directory == null) {
       out.print(docs.mermaid());
@@ -61,7 +57,10 @@ final class TopologyCommand implements Callable<Integer> {
       Files.createDirectories(directory);
       return Files.writeString(directory.resolve(name), content);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new FailedCommandException(
+          "%s cannot be written: %s; give a folder that can be, with --write"
+              .formatted(directory.resolve(name), e.getMessage()),
+          e);
     }
   }
 }

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.TopicConfig;
@@ -66,11 +65,22 @@ final class TopologyDocs {
     text.append(
         "An interaction enters on the left and passes once, from the topic by user to the stores by"
             + " item. [Topics and schemas](topics.md) · [Settings](settings.md)\n\n```mermaid\n");
-    text.append(mermaid()).append("```\n\n## Stores\n\n| store | used by |\n|---|---|\n");
+    text.append(mermaid())
+        .append(
+            """
+            ```
+
+            Topics are rounded, processors are boxes, stores are cylinders. A topic whose name ends in
+            `-repartition` carries what one sub-topology has combined to the instances that own the
+            items. Views are filled from a topic on every instance, so that each can answer alone.
+
+            ## Stores
+
+            | store | filled by |
+            |---|---|
+            """);
     TopologyDiagram.stores(topology)
-        .forEach(
-            (store, users) ->
-                text.append("| `%s` | %s |\n".formatted(store, String.join(", ", users))));
+        .forEach((store, by) -> text.append("| `%s` | %s |\n".formatted(store, by)));
     return text.toString();
   }
 
@@ -158,7 +168,7 @@ final class TopologyDocs {
             | setting | default | meaning |
             |---|---|---|
             """);
-    rows("", reference.root(), Optional.empty()).stream()
+    rows("", reference.root()).stream()
         .sorted(Comparator.comparingInt(SettingRow::line))
         .forEach(row -> text.append(row.toMarkdown()));
     return text.toString();
@@ -167,39 +177,49 @@ final class TopologyDocs {
   /** One line of the table, and where it stands in the file. */
   private record SettingRow(int line, String path, String value, String meaning) {
     String toMarkdown() {
-      return "| `%s` | `%s` | %s |\n".formatted(path, value, meaning);
+      return "| `%s` | %s | %s |\n".formatted(path, value, meaning);
     }
   }
 
-  private static List<SettingRow> rows(
-      String prefix, ConfigObject object, Optional<String> inherited) {
+  private static List<SettingRow> rows(String prefix, ConfigObject block) {
     List<SettingRow> rows = new ArrayList<>();
-    object.forEach(
+    block.forEach(
         (name, value) -> {
           String path = prefix + name;
-          Optional<String> meaning = comment(value).or(() -> inherited);
           if (value instanceof ConfigObject inner && !inner.isEmpty() && !isInteractionType(path)) {
-            rows.addAll(rows(path + ".", inner, comment(value)));
+            if (!comment(value).isEmpty()) {
+              rows.add(new SettingRow(line(value), path, "", comment(value)));
+            }
+            rows.addAll(rows(path + ".", inner));
           } else {
-            rows.add(
-                new SettingRow(
-                    value.origin().lineNumber(), path, rendered(value), meaning.orElse("")));
+            rows.add(new SettingRow(line(value), path, rendered(value), comment(value)));
           }
         });
     return rows;
+  }
+
+  private static int line(ConfigValue value) {
+    return value.origin().lineNumber();
   }
 
   private static boolean isInteractionType(String path) {
     return path.startsWith("interaction-types.");
   }
 
+  /** As one would write it in the settings file. */
   private static String rendered(ConfigValue value) {
-    return value.render(ConfigRenderOptions.concise()).replace("|", "\\|");
+    String json = value.render(ConfigRenderOptions.concise());
+    String written =
+        value instanceof ConfigObject object && !object.isEmpty()
+            ? json.replaceAll("\"([a-z-]+)\":", "$1 = ").replace(",", ", ").replace("\"", "")
+            : json.replace(",", ", ");
+    return "`" + written.replace("|", "\\|") + "`";
   }
 
-  private static Optional<String> comment(ConfigValue value) {
-    String comment =
-        value.origin().comments().stream().map(String::strip).collect(Collectors.joining(" "));
-    return comment.isEmpty() ? Optional.empty() : Optional.of(comment.replace("|", "\\|"));
+  private static String comment(ConfigValue value) {
+    return value.origin().comments().stream()
+        .map(String::strip)
+        .collect(Collectors.joining(" "))
+        .replace("|", "\\|");
   }
 }

@@ -74,7 +74,7 @@ public final class RegistryClient implements SchemaRegistry {
     if (known != null) {
       return known;
     }
-    int id = id(ask("/subjects/" + encoded(subject), body(schema)));
+    int id = id(ask("/subjects/" + encoded(subject) + "?normalize=true", body(schema)));
     found.put(key, id);
     return id;
   }

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * time in seconds where it is a number from 0. Items need an item and a type. How times are
  * written: see {@link EventTime}.
  *
- * <p>An interaction without a timestamp gets a synthetic time, 2000-01-01T00:00Z plus one minute
- * for each position in its user's history: good for order, meaningless as a date.
+ * <p>An interaction without a timestamp gets a synthetic time, 2000-01-01T00:00Z plus one
+ * millisecond for each position in its user's history: good for order, meaningless as a date.
  */
 public final class RecordedLog {
   /**

@@ -1,7 +1,9 @@
 package freshet.topology;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,25 +33,30 @@ public final class TopologyDiagram {
     return new TopologyDiagram().draw(topology.describe());
   }
 
-  /** Every store of a topology and the processors that use it, by name of the store. */
-  public static Map<String, Set<String>> stores(Topology topology) {
-    Map<String, Set<String>> stores = new TreeMap<>();
+  /** Every store of a topology and what fills it, by name of the store, in Markdown. */
+  public static Map<String, String> stores(Topology topology) {
+    Map<String, Set<String>> processors = new TreeMap<>();
     for (Subtopology part : topology.describe().subtopologies()) {
       for (Node node : part.nodes()) {
         if (node instanceof Processor processor) {
           processor
               .stores()
               .forEach(
-                  store -> stores.computeIfAbsent(store, any -> new TreeSet<>()).add(node.name()));
+                  store ->
+                      processors
+                          .computeIfAbsent(store, any -> new TreeSet<>())
+                          .add("`" + node.name() + "`"));
         }
       }
     }
+    Map<String, String> stores = new TreeMap<>();
+    processors.forEach((store, nodes) -> stores.put(store, String.join(", ", nodes)));
     for (GlobalStore global : topology.describe().globalStores()) {
+      String topics = String.join(", ", new TreeSet<>(global.source().topicSet()));
       global
           .processor()
           .stores()
-          .forEach(
-              store -> stores.computeIfAbsent(store, any -> new TreeSet<>()).add("every instance"));
+          .forEach(store -> stores.put(store, "topic `%s`, on every instance".formatted(topics)));
     }
     return stores;
   }
@@ -60,9 +67,9 @@ public final class TopologyDiagram {
     parts.sort(Comparator.comparingInt(Subtopology::id));
     Set<String> arrows = new LinkedHashSet<>();
     for (Subtopology part : parts) {
-      text.append("  subgraph s%d [sub-topology %d]\n".formatted(part.id(), part.id()));
+      text.append("  subgraph s%d [\"%s\"]\n".formatted(part.id(), title(part)));
       text.append("    direction LR\n");
-      ordered(part.nodes()).forEach(node -> box(node, arrows));
+      inFlow(part).forEach(node -> box(node, arrows));
       text.append("  end\n");
     }
     List<GlobalStore> globals = new ArrayList<>(description.globalStores());
@@ -78,6 +85,32 @@ public final class TopologyDiagram {
     topics.forEach((name, id) -> text.append("  %s([%s])\n".formatted(id, name)));
     arrows.forEach(arrow -> text.append("  ").append(arrow).append('\n'));
     return text.toString();
+  }
+
+  /** The rooms that a sub-topology passes through; its number says nothing to anybody. */
+  private static String title(Subtopology part) {
+    Set<String> rooms = new LinkedHashSet<>();
+    for (Node node : inFlow(part)) {
+      if (node instanceof Processor) {
+        rooms.add(node.name().substring(0, node.name().indexOf('-')));
+      }
+    }
+    return String.join(", ", rooms);
+  }
+
+  /** The nodes in the order in which a record passes them. */
+  private static List<Node> inFlow(Subtopology part) {
+    Set<Node> met = new LinkedHashSet<>();
+    Deque<Node> next =
+        new ArrayDeque<>(
+            ordered(part.nodes()).stream().filter(node -> node instanceof Source).toList());
+    while (!next.isEmpty()) {
+      Node node = next.remove();
+      if (met.add(node)) {
+        next.addAll(ordered(node.successors()));
+      }
+    }
+    return List.copyOf(met);
   }
 
   private static List<Node> ordered(Set<Node> nodes) {
@@ -100,6 +133,9 @@ public final class TopologyDiagram {
       return;
     }
     Processor processor = (Processor) node;
+    if (isPlumbing(processor)) {
+      return;
+    }
     text.append("    %s[%s]\n".formatted(id(node.name()), node.name()));
     for (String store : new TreeSet<>(processor.stores())) {
       if (storesOf.computeIfAbsent(store, any -> new TreeSet<>()).add(node.name())) {
@@ -110,8 +146,16 @@ public final class TopologyDiagram {
     ordered(node.successors()).forEach(next -> arrows.add(id(node.name()) + " --> " + reach(next)));
   }
 
+  /** Kafka Streams drops null keys before a repartition topic; there are none. */
+  private static boolean isPlumbing(Processor processor) {
+    return processor.name().endsWith("-repartition-filter") && processor.successors().size() == 1;
+  }
+
   /** A sink is drawn as the topic it writes. */
   private String reach(Node node) {
+    if (node instanceof Processor processor && isPlumbing(processor)) {
+      return reach(processor.successors().iterator().next());
+    }
     return node instanceof Sink sink ? topic(sink.topic()) : id(node.name());
   }
 

@@ -298,8 +298,7 @@ class ApplicationIT {
                 "kafka.port", port(freshet.bootstrapServers()),
                 "kafka.partitions", 3,
                 "schema.registry.port", port(freshet.registryUrl())));
-    CommandLine command =
-        new CommandLine(new ImportCommand(directory -> KafkaImport.open(settings)));
+    CommandLine command = new CommandLine(new ImportCommand(options -> KafkaImport.open(settings)));
 
     Run run =
         Run.of(

@@ -337,7 +337,7 @@ class FreshetServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"70000, port is 70000; give 0 to 65535", "-1, port is -1; give 0 to 65535"})
+  @CsvSource({"70000, http.port is 70000; give 0 to 65535", "-1, http.port is -1; give 0 to 65535"})
   void settings_out_of_range_name_the_cure(int port, String message) {
     assertThatThrownBy(() -> ServerSettings.at("127.0.0.1", port)).hasMessage(message);
   }

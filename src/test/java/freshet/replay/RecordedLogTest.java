@@ -73,13 +73,13 @@ final class RecordedLogTest {
   }
 
   @Test
-  void positions_become_synthetic_minutes_and_interleave_the_users() throws IOException {
+  void positions_become_synthetic_milliseconds_and_interleave_the_users() throws IOException {
     write("interactions.csv", "user,item,pos\nu1,a,0\nu1,b,1\nu2,c,0\nu2,d,1\n");
 
     List<LoggedInteraction> rows = interactions();
 
     assertThat(rows).extracting(LoggedInteraction::item).containsExactly("a", "c", "b", "d");
-    assertThat(rows.get(3).time()).isEqualTo(Instant.parse("2000-01-01T00:01:00Z"));
+    assertThat(rows.get(3).time()).isEqualTo(Instant.parse("2000-01-01T00:00:00.001Z"));
   }
 
   @Test

@@ -15,12 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands elements to a log and answers once the log has them all or the deadline is over. No thread
  * waits meanwhile; how many requests may wait at once is bounded.
  */
 public final class Delivery {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private final Duration timeout;
   private final Executor answers;
   private final Semaphore places;
@@ -85,6 +88,14 @@ public final class Delivery {
     }
   }
 
+  private static Throwable rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
   private static Receipt receipt(
       int handed, List<CompletableFuture<Void>> pending, Throwable failure) {
     Throwable cause =
@@ -95,6 +106,9 @@ public final class Delivery {
         && !(cause instanceof UnavailableException)
         && !(cause instanceof TimeoutException)) {
       throw new CompletionException(cause);
+    }
+    if (cause != null) {
+      LOG.warn("Kafka did not take what was posted: {}", rootOf(cause).toString());
     }
     BitSet taken = new BitSet(handed);
     for (int i = 0; i < pending.size(); i++) {
