@@ -264,7 +264,7 @@ class SettingsTest {
         "kafka.start-limit = 0s                     | kafka.start-limit",
         "streams.guarantee = exactly_once           | give exactly_once_v2 or at_least_once",
         "topics.prefix = \"a b\"                    | topics.prefix",
-        "profile.history = 1                        | profile.history is 1; give 10 to    ",
+        "profile.history = 1                        | profile.history is 1; give 10 to",
         "cooccurrence.half-life = 1s                | cooccurrence.half-life: half-life PT1S",
         "popularity.half-lives = [1s]               | popularity.half-lives: half-life PT1S",
         "popularity.half-lives = [1h]               | recommend.half-life-mixture has 4 weights",
