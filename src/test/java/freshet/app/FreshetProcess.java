@@ -57,9 +57,11 @@ final class FreshetProcess implements AutoCloseable {
         line.add(port + "=0");
       }
     }
-    Process process =
-        new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    return new FreshetProcess(process, out, err);
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+    // Settings of whoever runs the tests are not those of the tests.
+    builder.environment().keySet().removeIf(name -> name.startsWith("FRESHET_"));
+    return new FreshetProcess(builder.start(), out, err);
   }
 
   /** Waits until it has said where it is and answers well; how long that took from its start. */
