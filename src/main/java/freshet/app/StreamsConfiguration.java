@@ -52,6 +52,8 @@ final class StreamsConfiguration {
         PoisonHandler.class.getName());
     config.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class.getName());
+    config.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class.getName());
     globalExceptionHandler(config);
     config.put(PoisonHandler.TOPIC, settings.topics().prefix() + DeadLetters.TOPIC);
 
