@@ -142,6 +142,22 @@ class LayeringTest {
   }
 
   @Test
+  void evaluation_runs_the_same_aggregates_without_kafka_and_http() {
+    hold(
+        roomOnlyDependsOn(
+                "evaluate",
+                "java..",
+                "freshet.event..",
+                "freshet.decay..",
+                "freshet.recommend..",
+                "freshet.catalog..",
+                "freshet.profile..",
+                "freshet.cooccurrence..",
+                "freshet.popularity..")
+            .because("it measures what serves, at the speed of memory"));
+  }
+
+  @Test
   void nothing_knows_the_application() {
     hold(
         noClasses()

@@ -52,7 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       sockets = ListenerSockets.bind(settings);
       node = new KraftNode(settings, sockets);
       node.start();
-      log.info("Kafka is at {}, its data in {}", sockets.clients(), directory);
+      log.debug("Kafka is at {}, its data in {}", sockets.clients(), directory);
       return new EmbeddedBroker(directory, sockets.clients(), node, lock);
     } catch (BrokerStartException e) {
       throw undone(e, node, sockets, lock);

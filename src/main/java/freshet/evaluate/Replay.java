@@ -161,6 +161,10 @@ final class Replay {
         Comparator.comparingDouble(Scored::score)
             .reversed()
             .thenComparing(one -> one.item().value()));
+    List<ItemId> top = scored.stream().limit(k).map(Scored::item).toList();
+    if (!known.contains(target)) {
+      return new Answer(Double.POSITIVE_INFINITY, top);
+    }
     double said = opinion.score(target);
     int better = 0;
     int equal = 0;
@@ -172,8 +176,7 @@ final class Replay {
       // Among all the items the layer has nothing to say about.
       equal = Math.max(0, known.size() - excluded.size() - scored.size() - 1);
     }
-    return new Answer(
-        1 + better + equal / 2.0, scored.stream().limit(k).map(Scored::item).toList());
+    return new Answer(1 + better + equal / 2.0, top);
   }
 
   /** What would be shown: the slate of all layers together. */
