@@ -44,7 +44,8 @@ public final class ItemsTopic {
         new ItemId(said.getItem()),
         new ContentType(said.getType()),
         Optional.ofNullable(said.getTitle()).filter(title -> !title.isBlank()),
-        said.getTags(),
+        // Many items share few tags: one copy of each takes less room and is quick to compare.
+        said.getTags().stream().map(String::intern).toList(),
         Optional.ofNullable(said.getCategory()).filter(category -> !category.isEmpty()),
         Optional.ofNullable(said.getAuthor()).filter(author -> !author.isEmpty()),
         Optional.ofNullable(said.getCreated()),

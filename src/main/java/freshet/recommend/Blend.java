@@ -5,7 +5,6 @@ import freshet.event.ItemId;
 import freshet.recommend.CandidateSource.Opinion;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,12 +18,6 @@ import java.util.Set;
  * layer believes, times the lift of its youth. A layer that fails on the way has no say.
  */
 final class Blend {
-  /** Equal scores by id, so that equal states give equal slates. */
-  private static final Comparator<Blended> BEST_FIRST =
-      Comparator.comparingDouble(Blended::score)
-          .reversed()
-          .thenComparing(blended -> blended.id().value());
-
   private final Catalogue catalogue;
   private final Map<Layer, Double> weights;
   private final FreshnessBoost freshness;
@@ -88,19 +81,27 @@ final class Blend {
     List<Blended> candidates = candidates(opinions, showable, problems);
     opinions.forEach(
         (layer, opinion) -> problems.guard(layer, () -> ask(layer, opinion, candidates)));
-    PriorityQueue<Blended> best = new PriorityQueue<>(most + 1, BEST_FIRST.reversed());
+    PriorityQueue<Blended> best = new PriorityQueue<>(most, Blend::worstFirst);
     for (Blended candidate : candidates) {
       if (candidate.score > 0) {
         candidate.score *= freshness.factor(candidate.item, now);
-        best.add(candidate);
-        if (best.size() > most) {
+        if (best.size() < most) {
+          best.add(candidate);
+        } else if (worstFirst(candidate, best.element()) > 0) {
           best.remove();
+          best.add(candidate);
         }
       }
     }
     List<Blended> ranked = new ArrayList<>(best);
-    ranked.sort(BEST_FIRST);
+    ranked.sort((a, b) -> worstFirst(b, a));
     return ranked;
+  }
+
+  /** Equal scores by id, so that equal states give equal slates. */
+  private static int worstFirst(Blended a, Blended b) {
+    int order = Double.compare(a.score, b.score);
+    return order != 0 ? order : b.id.value().compareTo(a.id.value());
   }
 
   /** What each layer gave to an item's score, before freshness; who gave nothing is left out. */
