@@ -20,6 +20,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class AdmissionProcessor
     extends ContextualProcessor<String, Decoded<InteractionRecord>, String, Verdict> {
+  /** Header of a record that was moved to its partition: it is moved once. */
+  static final String MOVED = "freshet.moved";
+
   private final Admission admission;
   private final int partitions;
 
@@ -56,7 +59,13 @@ final class AdmissionProcessor
               .formatted(message.key(), event.getUser()));
     }
     if (isMisplaced(message.key())) {
-      return new Verdict.Misplaced(decoded.raw());
+      return message.headers().lastHeader(MOVED) == null
+          ? new Verdict.Misplaced(decoded.raw())
+          : refused(
+              message,
+              decoded.raw(),
+              "the topic has another number of partitions than kafka.partitions, %d; correct the setting"
+                  .formatted(partitions));
     }
     try {
       return new Verdict.Admitted(

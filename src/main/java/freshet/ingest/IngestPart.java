@@ -9,6 +9,8 @@ import freshet.stream.StringSerde;
 import freshet.stream.Topic;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -51,15 +53,10 @@ public record IngestPart(
 
     // Written once more, to where it belongs, in the same transaction: it is counted there, once.
     verdicts
-        .flatMapValues(
-            verdict ->
-                verdict instanceof Verdict.Misplaced misplaced
-                    ? List.of(misplaced.raw())
-                    : List.<byte[]>of(),
-            Named.as("ingest-misplaced"))
+        .process(MisplacedProcessor::new, Named.as("ingest-misplaced"))
         .to(
             topic.name(),
-            Produced.with(deadLetters.keys(), deadLetters.values()).withName("ingest-replaced"));
+            Produced.with(deadLetters.keys(), deadLetters.values()).withName("ingest-moved"));
 
     return verdicts.flatMap(
         (key, verdict) ->
@@ -90,6 +87,19 @@ public record IngestPart(
                 message
                     .withValue(refused.letter().value())
                     .withHeaders(refused.letter().headers()));
+      }
+    }
+  }
+
+  /** Turns what is misplaced into records of the topic it came from. */
+  private static final class MisplacedProcessor
+      extends ContextualProcessor<String, Verdict, String, byte[]> {
+    @Override
+    public void process(Record<String, Verdict> message) {
+      if (message.value() instanceof Verdict.Misplaced misplaced) {
+        Headers headers = new RecordHeaders(message.headers());
+        headers.add(AdmissionProcessor.MOVED, new byte[0]);
+        context().forward(message.withValue(misplaced.raw()).withHeaders(headers));
       }
     }
   }

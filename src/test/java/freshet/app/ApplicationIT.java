@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -186,6 +187,30 @@ class ApplicationIT {
               assertThat(header(letter, "trace")).isEqualTo("t-1");
             });
     assertThat(deadLetters()).anyMatch(letter -> Arrays.equals(letter.value(), unknownType));
+  }
+
+  @Test
+  void a_record_in_another_partition_than_its_key_belongs_to_is_counted_once_where_it_belongs()
+      throws Exception {
+    List<String> users = IntStream.range(0, 8).mapToObj(i -> "misplaced-" + i).toList();
+    try (KafkaProducer<String, byte[]> producer = producer(new ByteArraySerializer())) {
+      for (String user : users) {
+        byte[] event = wire("only", user, "view");
+        // Only one of the three is right for a user.
+        for (int partition = 0; partition < 3; partition++) {
+          producer
+              .send(new ProducerRecord<>("interactions", partition, user, event))
+              .get(10, TimeUnit.SECONDS);
+        }
+      }
+    }
+
+    for (String user : users) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(profile(user).path("history")).hasSize(1));
+    }
+    assertThat(deadLetters()).extracting(ConsumerRecord::key).doesNotContainAnyElementsOf(users);
   }
 
   @Test

@@ -28,7 +28,7 @@ final class UndisturbedTopology implements AutoCloseable {
    * @param registryUrl registry with the schemas
    */
   UndisturbedTopology(Path directory, String registryUrl) {
-    Settings settings = RunningFreshet.settings(directory, Map.of());
+    Settings settings = RunningFreshet.settings(directory, Map.of("kafka.partitions", "1"));
     topics =
         Topics.of(
             "",

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,26 @@ class IngestTopologyTest {
         .containsEntry(DeadLetter.OFFSET, "0")
         .containsEntry("trace", "t1");
     assertThat(headers.get(DeadLetter.REASON)).isNotBlank();
+  }
+
+  @Test
+  void a_record_that_was_moved_and_is_still_misplaced_is_set_aside_instead_of_going_round() {
+    rig.close();
+    rig = new RecommenderRig(directory.resolve("two"), 2);
+    String elsewhere =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "user-" + i)
+            .filter(
+                user ->
+                    Utils.toPositive(Utils.murmur2(user.getBytes(StandardCharsets.UTF_8))) % 2 == 1)
+            .findFirst()
+            .orElseThrow();
+    // The driver has one partition, so what is moved comes back to where it was.
+    rig.send(rig.event(elsewhere, "a", "view", 1));
+
+    assertThat(reason()).contains("another number of partitions than kafka.partitions, 2");
+    rig.close();
+    rig = new RecommenderRig(directory.resolve("one"));
   }
 
   @Test

@@ -93,7 +93,16 @@ public final class RecommenderRig implements AutoCloseable {
     this(directory, new TrendingView(POPULARITY));
   }
 
+  /** With a topology that takes the topic for one of so many partitions; the driver has one. */
+  public RecommenderRig(Path directory, int partitions) {
+    this(directory, new TrendingView(POPULARITY), partitions);
+  }
+
   public RecommenderRig(Path directory, TrendingView view) {
+    this(directory, view, 1);
+  }
+
+  private RecommenderRig(Path directory, TrendingView view, int partitions) {
     ValueSerdes serdes =
         ValueSerdes.from(
             Map.of("auto.register.schemas", true),
@@ -104,7 +113,8 @@ public final class RecommenderRig implements AutoCloseable {
     trending = TrendingTopic.topic("", serdes.of(TrendingRecord.class));
     RecommenderTopology topology =
         new RecommenderTopology(
-            new IngestPart(interactions, deadLetters, new Admission(InteractionTypes.builtIn()), 1),
+            new IngestPart(
+                interactions, deadLetters, new Admission(InteractionTypes.builtIn()), partitions),
             new CatalogPart(items),
             new ProfilePart(InteractionTypes.builtIn(), PROFILE),
             new CooccurrencePart(neighbours, COOCCURRENCE),
