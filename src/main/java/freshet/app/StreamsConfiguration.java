@@ -60,6 +60,10 @@ final class StreamsConfiguration {
     // Streams' own linger of 100 ms would be most of the event-to-visible time.
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // Behind the last record of a topic written in transactions stands a marker that nobody is
+    // given.
+    // Whoever reads to the end, as a view does at each start, waits out the fetch for it.
+    config.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
     config.putAll(streams.config());
     Properties properties = new Properties();
     properties.putAll(config);

@@ -31,6 +31,11 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
             "LogAppendTime"));
   }
 
+  /**
+   * Only what is in closed segments is compacted, and every instance reads a table at its start.
+   */
+  private static final int TABLE_SEGMENT_BYTES = 16 << 20;
+
   /** A table: the newest record of each key, and that a key was deleted, are kept for good. */
   public static TopicSpec table(String name, int partitions) {
     return new TopicSpec(
@@ -39,6 +44,7 @@ public record TopicSpec(String name, int partitions, Map<String, String> config)
         Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
             TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(Duration.ofDays(3650).toMillis()),
+            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(TABLE_SEGMENT_BYTES),
             TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofDays(1).toMillis())));
   }
 
