@@ -135,6 +135,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Settings file. Default: freshet.conf, where there is one")
   private Path config;
 
+  @Option(
+      names = "--at-least",
+      paramLabel = "LAYER.FIGURE=VALUE",
+      split = ",",
+      description =
+          "Fail if a figure (hitRate, ndcg, mrr, coverage) of a layer is below this, such as"
+              + " ladder.ndcg=0.3.")
+  private Map<String, Double> atLeast = Map.of();
+
   @Option(names = "--out", paramLabel = "FILE", description = "Write the figures as JSON.")
   private Path out;
 
@@ -174,7 +183,31 @@ final class EvaluateCommand implements Callable<Integer> {
                 settings.recommend())
             .run();
     report(result, refused);
+    atLeast.forEach((figure, least) -> require(figure, least, result));
     return 0;
+  }
+
+  private void require(String figure, double least, Evaluation.Result result) {
+    int dot = figure.indexOf('.');
+    Quality quality = dot < 0 ? null : result.layers().get(figure.substring(0, dot));
+    double reached =
+        switch (quality == null ? "" : figure.substring(dot + 1)) {
+          case "hitRate" -> quality.hitRate();
+          case "ndcg" -> quality.ndcg();
+          case "mrr" -> quality.mrr();
+          case "coverage" -> quality.coverage();
+          default ->
+              throw new ParameterException(
+                  spec.commandLine(),
+                  "--at-least names \"%s\"; give a layer and a figure, such as ladder.ndcg=0.3"
+                      .formatted(figure));
+        };
+    if (reached < least) {
+      throw new FailedCommandException(
+          String.format(
+              Locale.ROOT, "%s is %.4f, below the %.4f that is wanted", figure, reached, least),
+          null);
+    }
   }
 
   private Protocol protocol() {
