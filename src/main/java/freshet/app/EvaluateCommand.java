@@ -10,6 +10,8 @@ import freshet.event.Admission;
 import freshet.event.Interaction;
 import freshet.event.InvalidInputException;
 import freshet.event.Item;
+import freshet.recommend.Layer;
+import freshet.recommend.SlateRequest;
 import freshet.replay.LoggedInteraction;
 import freshet.replay.RecordedLog;
 import freshet.replay.Refusals;
@@ -159,6 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
             ClusterOptions.systemProperties(),
             Map.of());
     Protocol chosen = protocol();
+    requireKnown();
     Map<String, Long> refused = new TreeMap<>();
     EvaluatedLog log = read(data, settings, refused);
     if (log.interactions().isEmpty()) {
@@ -207,6 +210,25 @@ final class EvaluateCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT, "%s is %.4f, below the %.4f that is wanted", figure, reached, least),
           null);
+    }
+  }
+
+  private void requireKnown() {
+    if (k < 1 || k > SlateRequest.MAX_K) {
+      throw new ParameterException(
+          spec.commandLine(), "--k is %d; give 1 to %d".formatted(k, SlateRequest.MAX_K));
+    }
+    List<String> known = new ArrayList<>();
+    for (Layer layer : Layer.values()) {
+      known.add(layer.label());
+    }
+    known.add(Evaluation.LADDER);
+    for (String layer : layers) {
+      if (!known.contains(layer)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--layers names \"%s\"; give some of %s".formatted(layer, String.join(", ", known)));
+      }
     }
   }
 

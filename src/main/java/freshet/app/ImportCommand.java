@@ -10,14 +10,20 @@ import freshet.replay.RecordedLog;
 import freshet.replay.RejectedImportException;
 import freshet.replay.Sender;
 import freshet.replay.UnreadableLogException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +70,7 @@ public final class ImportCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int STOPPING_SECONDS = 8;
   private static final String KAFKA = "kafka";
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
   private final Function<Settings, ImportPorts> kafka;
 
@@ -108,8 +115,11 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      return to.equals(KAFKA) ? toKafka() : toHttp();
+      Optional<URI> server = to.equals(KAFKA) ? Optional.empty() : Optional.of(server());
+      RecordedLog log = RecordedLog.open(paths);
+      return server.isPresent() ? toHttp(log, server.get()) : toKafka(log);
     } catch (UnreadableLogException
+        | FailedCommandException
         | UnavailableException
         | RejectedImportException
         | UncheckedIOException e) {
@@ -118,14 +128,14 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private int toHttp() {
-    URI server = server();
+  private int toHttp(RecordedLog log, URI server) {
+    requireAnswer(server);
     try (HttpSender sender = new HttpSender(server, HttpSender.Options.DEFAULT)) {
-      return send(sender);
+      return send(log, sender);
     }
   }
 
-  private int toKafka() {
+  private int toKafka(RecordedLog log) {
     try (ImportPorts ports = kafka.apply(cluster.settings(Map.of()));
         LogSender sender =
             new LogSender(
@@ -134,12 +144,11 @@ public final class ImportCommand implements Callable<Integer> {
                 ports.interactions(),
                 ports.items(),
                 Clock.systemUTC())) {
-      return send(sender);
+      return send(log, sender);
     }
   }
 
-  private int send(Sender sender) {
-    RecordedLog log = RecordedLog.open(paths);
+  private int send(RecordedLog log, Sender sender) {
     CheckpointFile checkpoint =
         CheckpointFile.of(cluster.settings(Map.of()).dataDirectory(), log, sender.destination());
     try (Progress progress = Progress.onStandardError()) {
@@ -218,6 +227,25 @@ public final class ImportCommand implements Callable<Integer> {
           "Already imported to %s, as above; --restart sends it again."
               .formatted(report.destination());
     };
+  }
+
+  /** Retries bridge a restart in the middle; an address where nobody is should be said at once. */
+  private static void requireAnswer(URI server) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
+    String base = server.toString().replaceAll("/+$", "");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/health/live")).timeout(ANSWERS_WITHIN).build();
+    try {
+      client.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new FailedCommandException(
+          "nothing answers at %s; start one with `freshet serve`, or name another with --to"
+              .formatted(server),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FailedCommandException("interrupted before anything was sent", e);
+    }
   }
 
   private URI server() {

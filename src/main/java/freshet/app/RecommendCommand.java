@@ -93,7 +93,9 @@ final class RecommendCommand implements Callable<Integer> {
     HttpRequest request;
     try {
       request =
-          HttpRequest.newBuilder(URI.create(to + "/v1/users/" + path + "/recommendations" + query))
+          HttpRequest.newBuilder(
+                  URI.create(
+                      to.replaceAll("/+$", "") + "/v1/users/" + path + "/recommendations" + query))
               .timeout(LIMIT)
               .build();
     } catch (IllegalArgumentException e) {

@@ -237,12 +237,16 @@ public record Settings(
       }
       return ConfigFactory.empty();
     }
+    if (!Files.isRegularFile(path)) {
+      throw new InvalidSettingsException(
+          "the settings file " + path + " is not a file; check --config", null);
+    }
     return ConfigFactory.parseFile(path.toFile());
   }
 
   private static Settings of(SettingValues values) {
     return new Settings(
-        Path.of(values.text("data-dir")),
+        Path.of(values.matching("data-dir", "(?s).*\\S.*", "give the name of a folder")),
         values.duration("shutdown-limit", Duration.ofSeconds(1)),
         new ServerSettings(
             values.text("http.host"),

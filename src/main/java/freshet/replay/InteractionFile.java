@@ -48,8 +48,8 @@ final class InteractionFile implements RowParser<LoggedInteraction> {
   public LoggedInteraction parse(Row row) {
     String session = row.cell(this.session);
     return new LoggedInteraction(
-        required("user", row.cell(user)),
-        required("item", row.cell(item)),
+        required("user", row.id("user", user)),
+        required("item", row.id("item", item)),
         typeName(row.cell(type)),
         Instant.ofEpochMilli(time(row)),
         session.isEmpty() ? Optional.empty() : Optional.of(session),
@@ -83,7 +83,9 @@ final class InteractionFile implements RowParser<LoggedInteraction> {
     }
     try {
       double seconds = Double.parseDouble(text);
-      return seconds >= 0 ? OptionalDouble.of(seconds) : OptionalDouble.empty();
+      return seconds >= 0 && Double.isFinite(seconds)
+          ? OptionalDouble.of(seconds)
+          : OptionalDouble.empty();
     } catch (NumberFormatException notSeconds) {
       return OptionalDouble.empty();
     }

@@ -52,7 +52,7 @@ final class ItemFile implements RowParser<LoggedItem> {
   public LoggedItem parse(Row row) {
     return new LoggedItem(
         new Item(
-            new ItemId(row.cell(item)),
+            new ItemId(row.id("item", item)),
             new ContentType(row.cell(type)),
             text(row.cell(title)),
             tags(row.cell(tags)),

@@ -75,6 +75,15 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void a_length_or_a_layer_that_cannot_be_is_wrong_usage() {
+    assertThat(evaluate("--protocol", "prequential", "--k", "0").exit()).isEqualTo(2);
+    Run run = evaluate("--protocol", "prequential", "--layers", "guess");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--layers names \"guess\"; give some of collaborative,");
+  }
+
+  @Test
   void a_protocol_nobody_knows_is_wrong_usage() {
     Run run = evaluate("--protocol", "guess");
 
