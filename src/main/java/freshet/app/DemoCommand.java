@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code freshet demo}: runs the server and plays a generated audience against it. */
@@ -67,6 +68,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (rate < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rate is %d; give at least 1".formatted(rate));
+    }
     Clock clock = Clock.systemUTC();
     Settings settings = options.settings();
     Application application = Application.start(settings, clock);

@@ -6,16 +6,10 @@ import freshet.evaluate.EvaluatedLog;
 import freshet.evaluate.Evaluation;
 import freshet.evaluate.Evaluation.Protocol;
 import freshet.evaluate.Quality;
-import freshet.event.Admission;
 import freshet.event.Interaction;
-import freshet.event.InvalidInputException;
-import freshet.event.Item;
 import freshet.recommend.Layer;
 import freshet.recommend.SlateRequest;
-import freshet.replay.LoggedInteraction;
-import freshet.replay.RecordedLog;
 import freshet.replay.Refusals;
-import freshet.replay.UnreadableLogException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -28,9 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -162,15 +154,17 @@ final class EvaluateCommand implements Callable<Integer> {
             Map.of());
     Protocol chosen = protocol();
     requireKnown();
-    Map<String, Long> refused = new TreeMap<>();
-    EvaluatedLog log = read(data, settings, refused);
+    Refusals refused = new Refusals();
+    EvaluatedLog log = LogReading.read(data, settings.interactionTypes(), refused);
     if (log.interactions().isEmpty()) {
       throw new FailedCommandException(
-          "there is no interaction to evaluate on; refused: " + refused, null);
+          "there is no interaction to evaluate on; all were refused: " + refused.toList(), null);
     }
     EvaluatedLog evaluated = log.withoutRareItems(minItemCount);
     List<Interaction> cases =
-        test == null ? List.of() : read(List.of(test), settings, refused).interactions();
+        test == null
+            ? List.of()
+            : LogReading.read(List.of(test), settings.interactionTypes(), refused).interactions();
     Evaluation.Result result =
         new Evaluation(
                 evaluated,
@@ -256,36 +250,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return log.interactions().get(first).time();
   }
 
-  private static EvaluatedLog read(List<Path> paths, Settings settings, Map<String, Long> refused) {
-    Admission admission = new Admission(settings.interactionTypes());
-    List<Interaction> interactions = new ArrayList<>();
-    List<Item> items = new ArrayList<>();
-    Refusals unreadable = new Refusals();
-    try (Progress progress = Progress.onStandardError()) {
-      RecordedLog recorded = RecordedLog.open(paths);
-      progress.begin("Reading", "interactions", 0, 0);
-      try (Stream<LoggedInteraction> logged = recorded.interactions(unreadable)) {
-        logged.forEach(
-            one -> {
-              try {
-                interactions.add(admission.admit(one.draft(), one.time()));
-              } catch (InvalidInputException e) {
-                refused.merge(e.getMessage(), 1L, Long::sum);
-              }
-              progress.reached(interactions.size());
-            });
-      }
-      try (var logged = recorded.items(unreadable)) {
-        logged.forEach(one -> items.add(one.item()));
-      }
-      progress.end();
-    } catch (UnreadableLogException e) {
-      throw new FailedCommandException(e.getMessage(), e);
-    }
-    return new EvaluatedLog(interactions, items);
-  }
-
-  private void report(Evaluation.Result result, Map<String, Long> refused) {
+  private void report(Evaluation.Result result, Refusals refused) {
     Map<String, Object> figures = figures(result);
     PrintWriter printed = spec.commandLine().getOut();
     if (out != null) {
@@ -298,7 +263,10 @@ final class EvaluateCommand implements Callable<Integer> {
     if (json) {
       printed.println(write(figures));
     } else {
-      refused.forEach((why, n) -> printed.printf("%,d events left out: %s%n", n, why));
+      refused
+          .toList()
+          .forEach(
+              one -> printed.printf(Locale.ROOT, "left out %,d: %s%n", one.count(), one.reason()));
       printed.printf(
           "%s, %,d cases, %,d items%n%n%-14s %9s %9s %9s %9s %9s%n",
           protocol,

@@ -116,8 +116,9 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Optional<URI> server = to.equals(KAFKA) ? Optional.empty() : Optional.of(server());
+      Settings settings = cluster.settings(Map.of());
       RecordedLog log = RecordedLog.open(paths);
-      return server.isPresent() ? toHttp(log, server.get()) : toKafka(log);
+      return server.isPresent() ? toHttp(settings, log, server.get()) : toKafka(settings, log);
     } catch (UnreadableLogException
         | FailedCommandException
         | UnavailableException
@@ -128,15 +129,15 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private int toHttp(RecordedLog log, URI server) {
+  private int toHttp(Settings settings, RecordedLog log, URI server) {
     requireAnswer(server);
     try (HttpSender sender = new HttpSender(server, HttpSender.Options.DEFAULT)) {
-      return send(log, sender);
+      return send(settings, log, sender);
     }
   }
 
-  private int toKafka(RecordedLog log) {
-    try (ImportPorts ports = kafka.apply(cluster.settings(Map.of()));
+  private int toKafka(Settings settings, RecordedLog log) {
+    try (ImportPorts ports = kafka.apply(settings);
         LogSender sender =
             new LogSender(
                 KAFKA + " " + ports.name(),
@@ -144,13 +145,13 @@ public final class ImportCommand implements Callable<Integer> {
                 ports.interactions(),
                 ports.items(),
                 Clock.systemUTC())) {
-      return send(log, sender);
+      return send(settings, log, sender);
     }
   }
 
-  private int send(RecordedLog log, Sender sender) {
+  private int send(Settings settings, RecordedLog log, Sender sender) {
     CheckpointFile checkpoint =
-        CheckpointFile.of(cluster.settings(Map.of()).dataDirectory(), log, sender.destination());
+        CheckpointFile.of(settings.dataDirectory(), log, sender.destination());
     try (Progress progress = Progress.onStandardError()) {
       return stoppable(new LogImport(log, sender, checkpoint, progress));
     }
@@ -184,7 +185,7 @@ public final class ImportCommand implements Callable<Integer> {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
-      System.err.flush();
+      // The hook is running, or about to; it finds that the import is over.
     }
   }
 

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is kept about a user: history, seen and hidden items; immutable.
@@ -183,10 +182,5 @@ record Profile(
       }
     }
     return new UserHistory(recent, earlier, hidden.stream().map(Hidden::item).distinct().toList());
-  }
-
-  /** The latest interaction, by event time. */
-  Optional<Entry> latest() {
-    return history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1));
   }
 }

@@ -1,7 +1,6 @@
 package freshet.stream;
 
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
@@ -13,11 +12,6 @@ import org.apache.kafka.streams.kstream.Produced;
  * @param values serde of the values
  */
 public record Topic<K, V>(String name, Serde<K> keys, Serde<V> values) {
-
-  /** How a source node named {@code node} reads it. */
-  public Consumed<K, V> consumedAs(String node) {
-    return Consumed.with(keys, values).withName(node);
-  }
 
   /** How a sink node named {@code node} writes it. */
   public Produced<K, V> producedAs(String node) {

@@ -62,7 +62,7 @@ class EvaluateCommandTest {
 
     assertThat(run.exit()).isZero();
     assertThat(run.out())
-        .contains("1 events left out: type is \"hug\", which is not defined", "20 cases", "ladder")
+        .contains("left out 1: type is \"hug\", which is not defined", "20 cases", "ladder")
         .doesNotContain("collaborative ");
   }
 

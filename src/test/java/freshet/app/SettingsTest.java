@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import freshet.decay.HalfLife;
 import freshet.event.InteractionType;
+import freshet.event.InteractionTypes;
 import freshet.recommend.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,12 @@ class SettingsTest {
     assertThat(settings.dataDirectory()).isEqualTo(Path.of("data"));
     assertThat(settings.interactionTypes().names())
         .isEqualTo("bookmark, dislike, like, play, undo-bookmark, undo-dislike, undo-like, view");
+  }
+
+  @Test
+  void the_types_that_are_built_in_are_those_of_the_defaults() throws IOException {
+    assertThat(fromFile("").interactionTypes().all())
+        .containsExactlyInAnyOrderElementsOf(InteractionTypes.builtIn().all());
   }
 
   /** Settings that were in the reference but that nobody reads could be given any value. */

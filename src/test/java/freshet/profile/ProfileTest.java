@@ -333,8 +333,7 @@ class ProfileTest {
         .containsExactly("i95", "i97", "i99");
     assertThat(profile.eventIds().toBytes().remaining()).isEqualTo(10 * Long.BYTES);
     assertThat(profile.version()).isEqualTo(100);
-    assertThat(profile.latest())
-        .hasValueSatisfying(e -> assertThat(e.item().value()).isEqualTo("i99"));
+    assertThat(profile.history().get(9).item()).isEqualTo(new ItemId("i99"));
   }
 
   @Test
