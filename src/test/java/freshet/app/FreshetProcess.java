@@ -3,6 +3,7 @@ package freshet.app;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The command line in a JVM of its own, to be ended one way or another. */
 final class FreshetProcess implements AutoCloseable {
@@ -66,10 +68,14 @@ final class FreshetProcess implements AutoCloseable {
 
   /** Waits until it has said where it is and answers well; how long that took from its start. */
   Duration awaitReady() {
-    await("ready; it said: " + err)
-        .atMost(START_LIMIT)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> !process.isAlive() || (says(ADDRESS) && isReady()));
+    try {
+      await("ready")
+          .atMost(START_LIMIT)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> !process.isAlive() || (says(ADDRESS) && isReady()));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not ready: " + diagnosis(), e);
+    }
     if (!process.isAlive()) {
       throw new AssertionError("ended with " + process.exitValue() + ": " + err());
     }
@@ -80,11 +86,36 @@ final class FreshetProcess implements AutoCloseable {
    * Waits until Kafka and HTTP are up, state restored or not; how long that took from its start.
    */
   Duration awaitUp() {
-    await("up; it said: " + err)
-        .atMost(START_LIMIT)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> !process.isAlive() || says(ADDRESS));
+    try {
+      await("up")
+          .atMost(START_LIMIT)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> !process.isAlive() || says(ADDRESS));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not up: " + diagnosis(), e);
+    }
     return age();
+  }
+
+  /** What it said, how it says it is, and where its threads stand. */
+  private String diagnosis() {
+    List<String> told = new ArrayList<>(List.of(out(), err()));
+    try {
+      if (says(ADDRESS)) {
+        told.add(http().get("/health/ready").body().toString());
+      }
+      Process dump =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(process.pid()),
+                  "Thread.print")
+              .redirectErrorStream(true)
+              .start();
+      told.add(new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      told.add(e.toString());
+    }
+    return String.join("\n", told);
   }
 
   private boolean isReady() {
