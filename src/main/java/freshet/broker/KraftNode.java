@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,10 @@ final class KraftNode {
   private static final Logger log = LoggerFactory.getLogger(KraftNode.class);
   private static final String META_PROPERTIES = "meta.properties";
 
+  /** It ends 1.5 s after the controller is active, and a large metadata log is read before. */
+  private static final Duration FORMER_SESSION_LIMIT = Duration.ofSeconds(60);
+
+  private final SharedServer shared;
   private final ControllerServer controller;
   private final BrokerServer broker;
 
@@ -49,7 +54,7 @@ final class KraftNode {
     MetaPropertiesEnsemble directories = opened._1();
     Map<Integer, InetSocketAddress> voters =
         Map.of(BrokerConfig.NODE_ID, sockets.controllerAddress());
-    SharedServer shared =
+    shared =
         new SharedServer(
             config,
             directories,
@@ -64,9 +69,13 @@ final class KraftNode {
   }
 
   /** Blocks until clients are served, or throws. */
-  void start() {
+  void start() throws Exception {
     // The broker asks the controller for everything, so the controller goes first and stops last.
     controller.startup();
+    FormerSession former = new FormerSession();
+    shared.loader().installPublishers(List.of(former)).get();
+    former.awaitEnd(FORMER_SESSION_LIMIT);
+    shared.loader().removeAndClosePublisher(former).get();
     broker.startup();
   }
 

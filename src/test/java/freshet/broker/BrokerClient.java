@@ -1,19 +1,29 @@
 package freshet.broker;
 
+import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -68,6 +78,69 @@ final class BrokerClient {
           .toList()
           .forEach(BrokerClient::get);
       producer.commitTransaction();
+    }
+  }
+
+  /**
+   * Writes to every partition of a topic in one transaction after the other, until the broker is
+   * gone.
+   *
+   * @return how many were committed
+   */
+  int commitUntilGone(String topic, int partitions, CountDownLatch begun) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "transactional.id",
+            "endless-" + topic,
+            "transaction.timeout.ms",
+            2000,
+            "delivery.timeout.ms",
+            2000,
+            "request.timeout.ms",
+            1000,
+            "max.block.ms",
+            2000);
+    int committed = 0;
+    KafkaProducer<String, String> producer =
+        new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
+    try {
+      producer.initTransactions();
+      while (true) {
+        producer.beginTransaction();
+        for (int partition = 0; partition < partitions; partition++) {
+          var unused = producer.send(new ProducerRecord<>(topic, partition, null, "x"));
+        }
+        producer.commitTransaction();
+        committed++;
+        begun.countDown();
+      }
+    } catch (KafkaException gone) {
+      return committed;
+    } finally {
+      producer.close(Duration.ZERO);
+    }
+  }
+
+  /** Partitions in which readers of committed records do not come to the end. */
+  List<Integer> withOpenTransactions(String topic) {
+    try (Admin admin = admin()) {
+      Map<TopicPartition, OffsetSpec> latest =
+          get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
+              .collect(
+                  Collectors.toMap(
+                      info -> new TopicPartition(topic, info.partition()),
+                      info -> OffsetSpec.latest()));
+      Map<TopicPartition, ListOffsetsResultInfo> ends =
+          get(admin.listOffsets(latest, new ListOffsetsOptions(READ_UNCOMMITTED)).all());
+      Map<TopicPartition, ListOffsetsResultInfo> stable =
+          get(admin.listOffsets(latest, new ListOffsetsOptions(READ_COMMITTED)).all());
+      return latest.keySet().stream()
+          .filter(partition -> stable.get(partition).offset() < ends.get(partition).offset())
+          .map(TopicPartition::partition)
+          .sorted()
+          .toList();
     }
   }
 

@@ -2,16 +2,20 @@ package freshet.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(180)
 class EmbeddedBrokerKillIT {
   private static final List<String> VALUES =
       IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
@@ -37,6 +41,33 @@ class EmbeddedBrokerKillIT {
       client.produce("numbers", List.of("next"));
       assertThat(client.consume("numbers", "readers", 1)).containsExactly("next");
       assertThat(survivor.startTime()).isLessThan(Duration.ofSeconds(30));
+    }
+  }
+
+  /** With many partitions the kill nearly always finds a transaction that is being committed. */
+  @Test
+  void transactions_that_a_kill_cut_off_are_ended_at_the_next_start() throws Exception {
+    int partitions = 30;
+    for (int kill = 0; kill < 3; kill++) {
+      try (BrokerProcess victim = BrokerProcess.start(directory)) {
+        BrokerClient client = victim.client();
+        if (kill == 0) {
+          client.createTopic("numbers", partitions);
+        }
+        CountDownLatch begun = new CountDownLatch(20);
+        CompletableFuture<Integer> committed =
+            CompletableFuture.supplyAsync(
+                () -> client.commitUntilGone("numbers", partitions, begun));
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        victim.kill();
+        assertThat(committed.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(20);
+      }
+      try (BrokerProcess survivor = BrokerProcess.start(directory)) {
+        BrokerClient client = survivor.client();
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(client.withOpenTransactions("numbers")).isEmpty());
+      }
     }
   }
 
