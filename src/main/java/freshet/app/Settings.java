@@ -19,6 +19,7 @@ import freshet.profile.ProfileSettings;
 import freshet.recommend.FreshnessBoost;
 import freshet.recommend.Layer;
 import freshet.recommend.Mmr;
+import freshet.recommend.NeighbourSettings;
 import freshet.recommend.RecommendSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -276,7 +277,8 @@ public record Settings(
             values.whole("profile.hidden"),
             values.whole("profile.event-ids"),
             values.whole("cooccurrence.window"),
-            values.number("cooccurrence.against")),
+            values.number("cooccurrence.against"),
+            values.number("cooccurrence.backward")),
         new CooccurrenceSettings(
             values.whole("cooccurrence.successors"),
             halfLife("cooccurrence.half-life", values.duration("cooccurrence.half-life")),
@@ -345,8 +347,12 @@ public record Settings(
               .formatted(mixture.size(), halfLives));
     }
     return new RecommendSettings(
-        values.whole("recommend.recent"),
-        values.number("recommend.shrinkage"),
+        new NeighbourSettings(
+            values.whole("recommend.recent"),
+            values.number("recommend.shrinkage"),
+            values.number("recommend.temperature"),
+            values.number("recommend.against"),
+            values.numbers("recommend.returns")),
         mixture,
         layers(values),
         new FreshnessBoost(

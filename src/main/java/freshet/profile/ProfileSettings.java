@@ -10,9 +10,11 @@ package freshet.profile;
  * @param window distinct items before an interaction that it follows, 1 to 50
  * @param against what a step to an item somebody spoke against weighs, as a part of an ordinary
  *     step, -1 to 1
+ * @param backward what the step back to the nearest item weighs, as a part of the step forward, 0
+ *     to 1
  */
 public record ProfileSettings(
-    int history, int seen, int hidden, int eventIds, int window, double against) {
+    int history, int seen, int hidden, int eventIds, int window, double against, double backward) {
 
   public ProfileSettings {
     require("profile.history", history, 10, 10_000);
@@ -23,11 +25,14 @@ public record ProfileSettings(
     if (!(against >= -1 && against <= 1)) {
       throw new IllegalArgumentException("cooccurrence.against is " + against + "; give -1 to 1");
     }
+    if (!(backward >= 0 && backward <= 1)) {
+      throw new IllegalArgumentException("cooccurrence.backward is " + backward + "; give 0 to 1");
+    }
   }
 
   /** What follows what. */
   Steps steps() {
-    return new Steps(window, against);
+    return new Steps(window, against, backward);
   }
 
   private static void require(String setting, int value, int least, int most) {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * The steps that a history holds: to each interaction one from each of the last distinct items
- * before it, weighing 1/distance.
+ * before it, weighing 1/distance, and one back to the nearest of them.
  *
  * <p>What has been sent on in all is at any time what the history as it stands holds: an
  * interaction that comes late, or is taken back, also corrects the steps to those after it. Each
@@ -19,17 +19,19 @@ import java.util.Set;
  *
  * @param window distinct items an interaction follows
  * @param against what a step to an item somebody spoke against weighs, as a part of an ordinary one
+ * @param backward what the step back to the nearest item weighs, as a part of the step forward:
+ *     where rows are thin, what came just before an item also says what goes with it
  */
-record Steps(int window, double against) {
+record Steps(int window, double against, double backward) {
 
-  /** The steps that lead to one interaction. */
+  /** The steps that one interaction makes. */
   List<Transition> to(List<Entry> history, int place) {
     Entry entry = history.get(place);
     double worth = entry.type().stance() == Stance.AGAINST ? against : 1;
     if (worth == 0) {
       return List.of();
     }
-    List<Transition> steps = new ArrayList<>(window);
+    List<Transition> steps = new ArrayList<>(window + 1);
     for (int i = place - 1; i >= 0 && steps.size() < window; i--) {
       Entry before = history.get(i);
       if (!before.isUndo()
@@ -37,6 +39,10 @@ record Steps(int window, double against) {
           && !leadsFrom(before.item(), steps)) {
         steps.add(new Transition(before.item(), entry.item(), worth / (steps.size() + 1)));
       }
+    }
+    if (backward > 0 && !steps.isEmpty()) {
+      Transition nearest = steps.get(0);
+      steps.add(new Transition(nearest.to(), nearest.from(), nearest.weight() * backward));
     }
     return steps;
   }

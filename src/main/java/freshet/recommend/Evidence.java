@@ -10,6 +10,9 @@ public sealed interface Evidence {
   /** It often follows on something the user did. */
   record After(Touch touch) implements Evidence {}
 
+  /** The user touched it lately and may come back to it. */
+  record Again(Touch touch) implements Evidence {}
+
   /** It often follows on an item, whoever touched it. */
   record Follows(ItemId item) implements Evidence {}
 

@@ -14,26 +14,23 @@ import java.util.Set;
 
 /**
  * Collaborative: what people touched next after the items this user touched last. The latest item
- * weighs most, the n-th latest 1/n of it; rows are row-normalised, and a row with little evidence
- * is shrunk towards saying nothing.
+ * weighs most, the n-th latest 1/n of it; a row with little evidence is shrunk towards saying
+ * nothing.
  *
- * <p>The latest word on an item counts. What follows on an item the user spoke against last is
- * believed less, by as much as it would have been believed more.
+ * <p>A row's probabilities are flattened before they are added up: in proportion to
+ * p<sup>1/T</sup>, where T is the temperature, and with the same sum as before. One row alone keeps
+ * its order; among several, what many of them name comes before what one of them is sure of.
+ *
+ * <p>The latest word on an item counts; the row of one that was spoken against is heard with less
+ * weight. Whoever may be shown what they know may also go back to it.
  */
 public final class NeighbourSource implements CandidateSource {
   private final Neighbourhood neighbourhood;
-  private final int recent;
-  private final double shrinkage;
+  private final NeighbourSettings settings;
 
-  /**
-   * @param recent how many of the latest distinct items are looked at, at least 1; and as many at
-   *     most of those spoken against
-   * @param shrinkage weight of evidence at which a row's word counts half, 0 or more
-   */
-  public NeighbourSource(Neighbourhood neighbourhood, int recent, double shrinkage) {
+  public NeighbourSource(Neighbourhood neighbourhood, NeighbourSettings settings) {
     this.neighbourhood = neighbourhood;
-    this.recent = recent;
-    this.shrinkage = shrinkage;
+    this.settings = settings;
   }
 
   @Override
@@ -44,87 +41,118 @@ public final class NeighbourSource implements CandidateSource {
   /**
    * An item whose row has a say.
    *
-   * @param rank from 1, among those spoken for; one spoken against has the rank it took from them
+   * @param weight of its row, above 0; all of them add up to 1 at most
    */
-  private record Voice(Touch touch, int rank) {
-    boolean isAgainst() {
-      return touch.type().stance() == Stance.AGAINST;
-    }
-  }
+  private record Voice(Touch touch, double weight) {}
 
-  /** What the rows say about one successor, added up. */
+  /** What is said for one item, added up. */
   private static final class Said {
-    private double speaking;
-    private double against;
+    private double score;
     private double most;
-    private Touch loudest;
+    private Evidence loudest;
 
-    void add(Touch touch, double weight) {
-      speaking += weight;
-      if (weight > most) {
-        most = weight;
-        loudest = touch;
+    void add(Evidence evidence, double word) {
+      score += word;
+      if (word > most) {
+        most = word;
+        loudest = evidence;
       }
-    }
-
-    double score() {
-      return Belief.tempered(speaking, against);
     }
   }
 
   @Override
   public Opinion opinion(Question question) {
-    List<Voice> voices = voices(question.history());
-    double all = 0;
-    for (Voice voice : voices) {
-      all += voice.isAgainst() ? 0 : 1.0 / voice.rank();
-    }
-    if (all == 0) {
-      return NONE;
-    }
+    List<Touch> latest = latest(question.history());
     Map<ItemId, Said> said = new HashMap<>();
-    for (Voice voice : voices) {
-      Neighbours neighbours = neighbourhood.of(voice.touch().item());
-      double trust =
-          neighbours.support() <= 0 ? 0 : neighbours.support() / (neighbours.support() + shrinkage);
-      double weight = trust / voice.rank() / all;
-      for (Neighbour neighbour : neighbours.neighbours()) {
-        double word = weight * neighbour.probability();
-        if (word > 0) {
-          Said about = said.computeIfAbsent(neighbour.item(), any -> new Said());
-          if (voice.isAgainst()) {
-            about.against += word;
-          } else {
-            about.add(voice.touch(), word);
-          }
-        }
-      }
+    double returning = addReturns(latest, question, said);
+    for (Voice voice : voices(latest)) {
+      addNeighbours(voice, 1 - returning, said);
     }
-    said.values().removeIf(about -> about.score() <= 0);
     return said.isEmpty() ? NONE : new NeighbourOpinion(said);
   }
 
-  private List<Voice> voices(UserHistory history) {
-    List<Voice> voices = new ArrayList<>(2 * recent);
+  /** The latest word on each of the latest items. */
+  private List<Touch> latest(UserHistory history) {
+    List<Touch> latest = new ArrayList<>(settings.recent());
     Set<ItemId> met = new HashSet<>();
-    int speaking = 0;
-    int against = 0;
     for (Touch touch : history.recent()) {
-      Stance stance = touch.type().stance();
-      if (stance == Stance.UNDO || !met.add(touch.item())) {
-        continue;
-      }
-      if (stance == Stance.FOR) {
-        voices.add(new Voice(touch, ++speaking));
-        if (speaking == recent) {
+      if (touch.type().stance() != Stance.UNDO && met.add(touch.item())) {
+        latest.add(touch);
+        if (latest.size() == settings.recent()) {
           break;
         }
-      } else if (against < recent) {
-        against++;
-        voices.add(new Voice(touch, speaking + 1));
+      }
+    }
+    return latest;
+  }
+
+  /** The chance of the latest items themselves; what it is in all. */
+  private double addReturns(List<Touch> latest, Question question, Map<ItemId, Said> said) {
+    double returning = 0;
+    for (int i = 0; i < Math.min(latest.size(), settings.returns().size()); i++) {
+      Touch touch = latest.get(i);
+      double chance = settings.returns().get(i);
+      if (chance > 0
+          && touch.type().stance() == Stance.FOR
+          && question.allowed().test(touch.item())) {
+        returning += chance;
+        said.computeIfAbsent(touch.item(), any -> new Said())
+            .add(new Evidence.Again(touch), chance);
+      }
+    }
+    return returning;
+  }
+
+  private List<Voice> voices(List<Touch> latest) {
+    List<Voice> voices = new ArrayList<>(latest.size());
+    double all = 0;
+    for (int i = 0; i < latest.size(); i++) {
+      all += 1.0 / (i + 1);
+    }
+    for (int i = 0; i < latest.size(); i++) {
+      Touch touch = latest.get(i);
+      double heard = touch.type().stance() == Stance.AGAINST ? settings.against() : 1;
+      if (heard > 0) {
+        voices.add(new Voice(touch, heard / (i + 1) / all));
       }
     }
     return voices;
+  }
+
+  private void addNeighbours(Voice voice, double share, Map<ItemId, Said> said) {
+    Neighbours neighbours = neighbourhood.of(voice.touch().item());
+    double[] flattened = new double[neighbours.neighbours().size()];
+    double known = 0;
+    double sum = 0;
+    for (int i = 0; i < flattened.length; i++) {
+      double probability = neighbours.neighbours().get(i).probability();
+      flattened[i] = flattened(probability);
+      known += probability;
+      sum += flattened[i];
+    }
+    if (neighbours.support() <= 0 || sum <= 0) {
+      return;
+    }
+    double trust = neighbours.support() / (neighbours.support() + settings.shrinkage());
+    double weight = share * trust * voice.weight() * known / sum;
+    Evidence evidence = new Evidence.After(voice.touch());
+    for (int i = 0; i < flattened.length; i++) {
+      Neighbour neighbour = neighbours.neighbours().get(i);
+      if (flattened[i] > 0) {
+        said.computeIfAbsent(neighbour.item(), any -> new Said())
+            .add(evidence, weight * flattened[i]);
+      }
+    }
+  }
+
+  private double flattened(double probability) {
+    if (probability <= 0) {
+      return 0;
+    }
+    // The default; pow costs ten times as much.
+    return settings.temperature() == 2
+        ? Math.sqrt(probability)
+        : Math.pow(probability, 1 / settings.temperature());
   }
 
   private record NeighbourOpinion(Map<ItemId, Said> said) implements Opinion {
@@ -136,13 +164,13 @@ public final class NeighbourSource implements CandidateSource {
     @Override
     public double score(ItemId item) {
       Said about = said.get(item);
-      return about == null ? 0 : about.score();
+      return about == null ? 0 : Math.min(1, about.score);
     }
 
     @Override
     public Evidence evidence(ItemId item) {
       Said about = said.get(item);
-      return about == null ? NONE.evidence(item) : new Evidence.After(about.loudest);
+      return about == null ? NONE.evidence(item) : about.loudest;
     }
   }
 }

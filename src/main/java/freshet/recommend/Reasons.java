@@ -41,6 +41,12 @@ final class Reasons {
           (verb == null ? "because of " : "because you " + verb + " ") + name(item),
           Optional.of(item));
     }
+    if (evidence instanceof Evidence.Again again) {
+      String verb = VERBS.get(again.touch().type().name());
+      return new Reason(
+          verb == null ? "you were here lately" : "you " + verb + " it lately",
+          Optional.of(again.touch().item()));
+    }
     if (evidence instanceof Evidence.Follows follows) {
       return new Reason("often chosen after " + name(follows.item()), Optional.of(follows.item()));
     }

@@ -6,8 +6,7 @@ import java.util.Map;
 /**
  * How candidates are found, blended and ordered.
  *
- * @param recent how many of the user's latest distinct items are looked at for neighbours, 1 to 100
- * @param shrinkage weight of evidence at which a row of neighbours counts half, 0 to 1,000
+ * @param neighbours how the rows of the items a user touched last are heard
  * @param halfLifeMixture weight of each half-life in popularity, in the order they are kept; they
  *     are divided by their sum
  * @param layers weight of each layer in the blend, 0 to 1,000
@@ -15,18 +14,13 @@ import java.util.Map;
  * @param diversity keeps like items apart
  */
 public record RecommendSettings(
-    int recent,
-    double shrinkage,
+    NeighbourSettings neighbours,
     List<Double> halfLifeMixture,
     Map<Layer, Double> layers,
     FreshnessBoost freshness,
     Mmr diversity) {
 
   public RecommendSettings {
-    if (recent < 1 || recent > 100) {
-      throw new IllegalArgumentException("recommend.recent is " + recent + "; give 1 to 100");
-    }
-    require("recommend.shrinkage", shrinkage, 0, 1_000);
     double sum = halfLifeMixture.stream().mapToDouble(Double::doubleValue).sum();
     if (halfLifeMixture.isEmpty()
         || !(sum > 0 && Double.isFinite(sum))

@@ -73,7 +73,7 @@ public final class Recommender implements Recommendations {
       Popularity popularity,
       RecommendSettings settings) {
     return List.of(
-        new NeighbourSource(neighbourhood, settings.recent(), settings.shrinkage()),
+        new NeighbourSource(neighbourhood, settings.neighbours()),
         new TagSource(catalogue),
         new PopularSource(popularity, settings.halfLifeMixture()));
   }

@@ -16,7 +16,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The command line in a JVM of its own, to be ended one way or another. */
 final class FreshetProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Pattern ADDRESS = Pattern.compile("Freshet is at (http://\\S+)");
   private static final Pattern KAFKA = Pattern.compile("Kafka (127\\.0\\.0\\.1:\\d+)");
   private static final Pattern REGISTRY = Pattern.compile("schema registry (http://\\S+)");

@@ -1,6 +1,7 @@
 package freshet.cooccurrence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import freshet.avro.InteractionRecord;
@@ -63,13 +64,13 @@ class CooccurrenceTopologyTest {
   }
 
   @Test
-  void the_rows_of_the_items_before_gain_one_over_the_distance() {
+  void the_rows_of_the_items_before_gain_one_over_the_distance_and_its_own_a_part_of_the_nearest() {
     for (String item : List.of("a", "b", "c")) {
       rig.send(rig.event("ann", item, "view", item.charAt(0) - 'a'));
     }
     assertThat(row("a")).isEqualTo(Map.of("b", 1.0, "c", 0.5));
-    assertThat(row("b")).isEqualTo(Map.of("c", 1.0));
-    assertThat(row("c")).isEmpty();
+    assertThat(row("b")).isEqualTo(Map.of("c", 1.0, "a", 0.25));
+    assertThat(row("c")).isEqualTo(Map.of("b", 0.25));
   }
 
   @Test
@@ -85,7 +86,8 @@ class CooccurrenceTopologyTest {
     rig.send(rig.event("ann", "c", "view", 3));
     rig.send(rig.event("ann", "b", "view", 2));
     assertThat(row("a")).isEqualTo(Map.of("b", 1.0, "c", 0.5));
-    assertThat(row("b")).isEqualTo(Map.of("c", 1.0));
+    assertThat(row("b")).isEqualTo(Map.of("c", 1.0, "a", 0.25));
+    assertThat(row("c")).isEqualTo(Map.of("b", 0.25));
   }
 
   @Test
@@ -151,10 +153,15 @@ class CooccurrenceTopologyTest {
 
     rig.advance(INTERVAL);
     List<NeighboursRecord> first = rig.publishedNeighbours();
-    assertThat(first).hasSize(1);
-    assertThat(first.get(0).getItem()).isEqualTo("a");
-    assertThat(first.get(0).getSuccessors()).containsExactly(new SuccessorRecord("b", 1.0));
-    assertThat(first.get(0).getSupport()).isCloseTo(1, within(0.001));
+    assertThat(first)
+        .extracting(NeighboursRecord::getItem, NeighboursRecord::getSuccessors)
+        .containsExactlyInAnyOrder(
+            tuple("a", List.of(new SuccessorRecord("b", 1.0))),
+            tuple("b", List.of(new SuccessorRecord("a", 1.0))));
+    assertThat(first)
+        .filteredOn(head -> head.getItem().equals("a"))
+        .singleElement()
+        .satisfies(head -> assertThat(head.getSupport()).isCloseTo(1, within(0.001)));
 
     rig.advance(INTERVAL);
     assertThat(rig.publishedNeighbours()).isEmpty();
@@ -163,7 +170,7 @@ class CooccurrenceTopologyTest {
     rig.advance(INTERVAL);
     assertThat(rig.publishedNeighbours())
         .extracting(NeighboursRecord::getItem)
-        .containsExactlyInAnyOrder("a", "b");
+        .containsExactlyInAnyOrder("a", "b", "c");
   }
 
   @Test
@@ -174,6 +181,7 @@ class CooccurrenceTopologyTest {
       rig.advance(INTERVAL);
     }
     assertThat(rig.publishedNeighbours())
+        .filteredOn(head -> head.getItem().equals("a"))
         .extracting(head -> Math.round(head.getSupport()))
         .containsExactly(1L, 2L);
   }
@@ -185,13 +193,14 @@ class CooccurrenceTopologyTest {
     rig.advance(INTERVAL);
 
     Map<ItemId, Neighbours> heads = rig.store(CooccurrencePart.HEADS);
-    assertThat(heads).containsOnlyKeys(new ItemId("a"));
+    assertThat(heads).containsOnlyKeys(new ItemId("a"), new ItemId("b"));
     assertThat(heads.get(new ItemId("a")).neighbours())
         .singleElement()
         .satisfies(one -> assertThat(one.item()).isEqualTo(new ItemId("b")));
 
     rig.sendBytes("neighbours", "a", null, RecommenderRig.START);
-    assertThat(rig.store(CooccurrencePart.HEADS)).isEmpty();
+    assertThat(rig.<ItemId, Neighbours>store(CooccurrencePart.HEADS))
+        .containsOnlyKeys(new ItemId("b"));
   }
 
   @Test

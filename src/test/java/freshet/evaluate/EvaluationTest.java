@@ -17,6 +17,7 @@ import freshet.profile.ProfileSettings;
 import freshet.recommend.FreshnessBoost;
 import freshet.recommend.Layer;
 import freshet.recommend.Mmr;
+import freshet.recommend.NeighbourSettings;
 import freshet.recommend.RecommendSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,8 @@ class EvaluationTest {
     }
   }
 
-  private static final ProfileSettings PROFILE = new ProfileSettings(200, 2000, 100, 1000, 10, 1);
+  private static final ProfileSettings PROFILE =
+      new ProfileSettings(200, 2000, 100, 1000, 10, 1, 0);
   private static final CooccurrenceSettings COOCCURRENCE =
       new CooccurrenceSettings(200, new HalfLife(Duration.ofDays(90)), 100, Duration.ofSeconds(1));
   private static final PopularitySettings POPULARITY =
@@ -63,8 +65,7 @@ class EvaluationTest {
           List.of(new HalfLife(Duration.ofHours(1))), 100, Duration.ofSeconds(1));
   private static final RecommendSettings RECOMMEND =
       new RecommendSettings(
-          10,
-          0,
+          new NeighbourSettings(10, 0, 1, 1, List.of()),
           List.of(0.5, 0.5),
           Map.of(Layer.COLLABORATIVE, 1.0, Layer.CONTENT, 0.1, Layer.POPULARITY, 0.1),
           new FreshnessBoost(0, Duration.ofDays(7)),

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileFormatTest {
-  private static final ProfileSettings SMALL = new ProfileSettings(20, 30, 10, 40, 4, 0.5);
+  private static final ProfileSettings SMALL = new ProfileSettings(20, 30, 10, 40, 4, 0.5, 0);
   private final StateSerde<Profile> serde =
       new StateSerde<>(new ProfileFormat(InteractionTypes.builtIn()));
 

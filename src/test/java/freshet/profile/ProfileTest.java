@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileTest {
-  private static final ProfileSettings WIDE = new ProfileSettings(1_000, 100, 100, 1_000, 4, 0.5);
+  private static final ProfileSettings WIDE =
+      new ProfileSettings(1_000, 100, 100, 1_000, 4, 0.5, 0);
+  private static final ProfileSettings BOTH_WAYS =
+      new ProfileSettings(1_000, 100, 100, 1_000, 4, 0.5, 0.25);
   private static final InteractionTypes TYPES = InteractionTypes.builtIn();
   private static final Instant START = Instant.parse("2026-05-01T12:00:00Z");
 
@@ -125,6 +128,16 @@ class ProfileTest {
   }
 
   @Test
+  void a_part_of_a_step_leads_back_to_the_nearest_item() {
+    Telling user =
+        told(
+            BOTH_WAYS,
+            List.of(event("view", "a", 1), event("view", "b", 2), event("dislike", "c", 3)));
+
+    assertThat(steps(user.last.get(0))).containsExactly("b>c 0.5", "a>c 0.25", "c>b 0.125");
+  }
+
+  @Test
   void no_item_follows_itself_and_no_more_than_the_window_is_followed() {
     List<Interaction> events = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
@@ -144,7 +157,7 @@ class ProfileTest {
     assertThat(steps(user.last.get(0))).containsExactly("a>b 0.5");
     assertThat(user.last.get(0).weight()).isEqualTo(-2);
 
-    ProfileSettings none = new ProfileSettings(1_000, 100, 100, 1_000, 4, 0);
+    ProfileSettings none = new ProfileSettings(1_000, 100, 100, 1_000, 4, 0, 0);
     user = told(none, List.of(event("view", "a", 1), event("dislike", "b", 2)));
     assertThat(user.steps).isEmpty();
   }
@@ -165,12 +178,12 @@ class ProfileTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void the_order_of_arrival_changes_nothing(long seed) {
     List<Interaction> events = random(seed, 60);
-    Telling inOrder = told(WIDE, events);
+    Telling inOrder = told(BOTH_WAYS, events);
     Random random = new Random(seed);
     for (int round = 0; round < 20; round++) {
       List<Interaction> shuffled = new ArrayList<>(events);
       Collections.shuffle(shuffled, random);
-      Telling other = told(WIDE, shuffled);
+      Telling other = told(BOTH_WAYS, shuffled);
 
       assertThat(other.profile.history()).isEqualTo(inOrder.profile.history());
       assertThat(other.profile.hidden()).isEqualTo(inOrder.profile.hidden());
@@ -185,13 +198,13 @@ class ProfileTest {
   void what_was_sent_on_is_what_the_history_holds(long seed) {
     List<Interaction> events = random(seed, 80);
     Collections.shuffle(events, new Random(seed));
-    Telling user = told(WIDE, events);
+    Telling user = told(BOTH_WAYS, events);
 
     Map<String, Double> expected = new HashMap<>();
     List<Entry> history = user.profile.history();
     for (int i = 0; i < history.size(); i++) {
       if (!history.get(i).isUndo()) {
-        for (Transition step : WIDE.steps().to(history, i)) {
+        for (Transition step : BOTH_WAYS.steps().to(history, i)) {
           Telling.add(
               expected,
               step.from() + ">" + step.to() + " at " + history.get(i).time(),
@@ -211,8 +224,8 @@ class ProfileTest {
     Collections.shuffle(once, new Random(seed));
     Collections.shuffle(twice, new Random(seed + 1));
 
-    Telling a = told(WIDE, once);
-    Telling b = told(WIDE, twice);
+    Telling a = told(BOTH_WAYS, once);
+    Telling b = told(BOTH_WAYS, twice);
 
     assertThat(b.profile.history()).isEqualTo(a.profile.history());
     assertThat(b.profile.version()).isEqualTo(a.profile.version()).isEqualTo(40);
@@ -304,7 +317,7 @@ class ProfileTest {
 
   @Test
   void a_hidden_item_stays_hidden_when_its_interaction_has_left_the_history() {
-    ProfileSettings narrow = new ProfileSettings(10, 100, 100, 1_000, 4, 0.5);
+    ProfileSettings narrow = new ProfileSettings(10, 100, 100, 1_000, 4, 0.5, 0);
     List<Interaction> events = new ArrayList<>();
     events.add(event("dislike", "bad", 0));
     for (int i = 1; i <= 20; i++) {
@@ -315,7 +328,7 @@ class ProfileTest {
 
   @Test
   void everything_is_bounded() {
-    ProfileSettings narrow = new ProfileSettings(10, 5, 3, 10, 4, 0.5);
+    ProfileSettings narrow = new ProfileSettings(10, 5, 3, 10, 4, 0.5, 0);
     List<Interaction> events = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       events.add(event(i % 2 == 0 ? "view" : "dislike", "i" + i, i));
@@ -346,9 +359,9 @@ class ProfileTest {
 
   @Test
   void settings_that_make_no_sense_are_refused() {
-    assertThat(catchThrowable(() -> new ProfileSettings(9, 0, 1, 10, 1, 0)))
+    assertThat(catchThrowable(() -> new ProfileSettings(9, 0, 1, 10, 1, 0, 0)))
         .hasMessage("profile.history is 9; give 10 to 10000");
-    assertThat(catchThrowable(() -> new ProfileSettings(10, 0, 1, 10, 51, 0)))
+    assertThat(catchThrowable(() -> new ProfileSettings(10, 0, 1, 10, 51, 0, 0)))
         .hasMessage("cooccurrence.window is 51; give 1 to 50");
   }
 }

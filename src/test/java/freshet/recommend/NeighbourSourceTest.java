@@ -16,7 +16,7 @@ class NeighbourSourceTest extends CandidateSourceContract {
 
   @Override
   CandidateSource source(Site of) {
-    return new NeighbourSource(of.neighbourhood, 10, 1);
+    return new NeighbourSource(of.neighbourhood, Site.NEIGHBOURS);
   }
 
   @Override
@@ -84,28 +84,11 @@ class NeighbourSourceTest extends CandidateSourceContract {
       site.ada(i % 3 == 0 ? "dislike" : "view", "i" + i);
     }
 
-    new NeighbourSource(recording, 3, 1).opinion(new Question(site.history(), Optional.empty()));
+    var unused =
+        new NeighbourSource(recording, new NeighbourSettings(3, 1, 1, 0.5, List.of()))
+            .opinion(new Question(site.history(), Optional.empty()));
 
-    assertThat(asked)
-        .containsExactly(Site.id("i29"), Site.id("i28"), Site.id("i27"), Site.id("i26"));
-  }
-
-  @Test
-  void many_dislikes_in_a_row_cost_no_more_than_as_many_views() {
-    List<ItemId> asked = new ArrayList<>();
-    Neighbourhood recording =
-        item -> {
-          asked.add(item);
-          return Neighbourhood.Neighbours.NONE;
-        };
-    site.ada("view", "liked");
-    for (int i = 0; i < 30; i++) {
-      site.ada("dislike", "i" + i);
-    }
-
-    new NeighbourSource(recording, 3, 1).opinion(new Question(site.history(), Optional.empty()));
-
-    assertThat(asked).hasSize(4).contains(Site.id("liked"));
+    assertThat(asked).containsExactly(Site.id("i29"), Site.id("i28"), Site.id("i27"));
   }
 
   @Test
@@ -123,41 +106,82 @@ class NeighbourSourceTest extends CandidateSourceContract {
   }
 
   @Test
-  void a_dislike_takes_the_pull_of_the_view_before_it() {
+  void the_latest_word_on_an_item_counts() {
     site.follows("a", "b", 0.5).ada("view", "a").ada("dislike", "a");
+    assertThat(score("b")).isCloseTo(0.45 / 2, within(1e-12));
 
-    assertThat(opinion().candidates()).isEmpty();
-    assertThat(score("b")).isZero();
-  }
-
-  @Test
-  void who_likes_what_they_once_disliked_has_changed_their_mind() {
-    site.follows("a", "b", 0.5).ada("dislike", "a").ada("like", "a");
-
+    site.ada("like", "a");
     assertThat(score("b")).isCloseTo(0.45, within(1e-12));
   }
 
   @Test
-  void what_follows_on_a_disliked_item_is_believed_less() {
-    site.follows("a", "shared", 0.5).follows("a", "own", 0.4).follows("bad", "shared", 0.5);
-    site.ada("view", "a");
-    double before = score("shared");
-    double own = score("own");
-    site.ada("dislike", "bad");
+  void the_row_of_a_disliked_item_is_heard_with_less_weight() {
+    site.follows("a", "x", 0.5).follows("b", "y", 0.5);
+    site.ada("view", "a").ada("dislike", "b");
 
-    assertThat(score("shared")).isCloseTo(before / 2, within(1e-12));
-    assertThat(score("own")).isEqualTo(own);
-    assertThat(opinion().evidence(Site.id("shared")))
-        .isInstanceOfSatisfying(
-            Evidence.After.class,
-            after -> assertThat(after.touch().item()).isEqualTo(Site.id("a")));
+    // The latest counts 1 and is halved, the one before it counts a half.
+    assertThat(score("y")).isCloseTo(score("x"), within(1e-12));
   }
 
   @Test
-  void what_follows_on_disliked_items_only_is_not_proposed() {
+  void the_row_of_a_disliked_item_may_have_no_say() {
     site.follows("bad", "worse", 0.5).follows("a", "b", 0.1);
     site.ada("view", "a").ada("dislike", "bad");
 
-    assertThat(opinion().candidates()).containsExactly(Site.id("b"));
+    Opinion opinion =
+        new NeighbourSource(site.neighbourhood, new NeighbourSettings(10, 1, 1, 0, List.of()))
+            .opinion(new Question(site.history(), Optional.empty()));
+
+    assertThat(opinion.candidates()).containsExactly(Site.id("b"));
+  }
+
+  @Test
+  void what_several_rows_name_comes_before_what_one_is_sure_of_when_flattened() {
+    site.follows("a", "both", 0.09).follows("b", "both", 0.09).follows("b", "sure", 0.25);
+    site.ada("view", "a").ada("view", "b");
+    assertThat(score("both")).isLessThan(score("sure"));
+
+    Opinion flattened =
+        new NeighbourSource(site.neighbourhood, new NeighbourSettings(10, 1, 4, 0.5, List.of()))
+            .opinion(new Question(site.history(), Optional.empty()));
+
+    assertThat(flattened.score(Site.id("both"))).isGreaterThan(flattened.score(Site.id("sure")));
+  }
+
+  @Test
+  void flattening_keeps_what_a_row_says_in_all() {
+    site.follows("a", "x", 0.5).follows("a", "y", 0.1).ada("view", "a");
+    double all = score("x") + score("y");
+
+    for (double temperature : new double[] {0.5, 1, 2, 3, 10}) {
+      Opinion opinion =
+          new NeighbourSource(
+                  site.neighbourhood, new NeighbourSettings(10, 1, temperature, 0.5, List.of()))
+              .opinion(new Question(site.history(), Optional.empty()));
+
+      assertThat(opinion.score(Site.id("x")) + opinion.score(Site.id("y")))
+          .isCloseTo(all, within(1e-12));
+      assertThat(opinion.score(Site.id("x"))).isGreaterThan(opinion.score(Site.id("y")));
+    }
+  }
+
+  @Test
+  void who_may_be_shown_what_they_know_may_go_back_to_it() {
+    site.follows("b", "x", 0.5).ada("view", "a").ada("view", "b");
+    NeighbourSource source =
+        new NeighbourSource(
+            site.neighbourhood, new NeighbourSettings(10, 1, 1, 0.5, List.of(0.0, 0.2)));
+
+    Opinion again = source.opinion(new Question(site.history(), Optional.empty()));
+    assertThat(again.candidates()).containsExactlyInAnyOrder(Site.id("a"), Site.id("x"));
+    assertThat(again.score(Site.id("a"))).isCloseTo(0.2, within(1e-12));
+    assertThat(again.evidence(Site.id("a"))).isInstanceOf(Evidence.Again.class);
+
+    Opinion newOnly =
+        source.opinion(
+            new Question(site.history(), Optional.empty(), item -> item.equals(Site.id("x"))));
+    assertThat(newOnly.candidates()).containsExactly(Site.id("x"));
+    assertThat(again.score(Site.id("x")))
+        .isCloseTo(0.8 * newOnly.score(Site.id("x")), within(1e-12));
   }
 }

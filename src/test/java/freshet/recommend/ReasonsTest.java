@@ -44,6 +44,18 @@ class ReasonsTest {
                 item, InteractionType.speaksFor(type, 1), Instant.EPOCH, OptionalDouble.empty())));
   }
 
+  @Test
+  void what_the_user_did_lately_says_so() {
+    Touch touch =
+        new Touch(
+            Site.id("a"),
+            InteractionType.speaksFor("play", 1),
+            Instant.EPOCH,
+            OptionalDouble.empty());
+    assertThat(new Reasons(new Site().catalogue).reason(new Evidence.Again(touch)))
+        .isEqualTo(new Reason("you played it lately", Optional.of(Site.id("a"))));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "view, because you viewed Toy Story",

@@ -13,15 +13,9 @@ class RecommendSettingsTest {
   private static final Map<Layer, Double> LAYERS =
       Map.of(Layer.COLLABORATIVE, 1.0, Layer.CONTENT, 0.3, Layer.POPULARITY, 0.3);
 
-  private static RecommendSettings settings(
-      int recent, double shrinkage, List<Double> mixture, Map<Layer, Double> layers) {
+  private static RecommendSettings settings(List<Double> mixture, Map<Layer, Double> layers) {
     return new RecommendSettings(
-        recent,
-        shrinkage,
-        mixture,
-        layers,
-        new FreshnessBoost(0.5, Duration.ofDays(7)),
-        new Mmr(0));
+        Site.NEIGHBOURS, mixture, layers, new FreshnessBoost(0.5, Duration.ofDays(7)), new Mmr(0));
   }
 
   private static void assertRefused(ThrowingCallable made, String message) {
@@ -30,26 +24,7 @@ class RecommendSettingsTest {
 
   @Test
   void the_mixture_is_divided_by_its_sum() {
-    assertThat(settings(10, 1, List.of(1.0, 3.0), LAYERS).halfLifeMixture())
-        .containsExactly(0.25, 0.75);
-  }
-
-  @Test
-  void recent_is_1_to_100() {
-    assertRefused(
-        () -> settings(0, 1, List.of(1.0), LAYERS), "recommend.recent is 0; give 1 to 100");
-    assertRefused(
-        () -> settings(101, 1, List.of(1.0), LAYERS), "recommend.recent is 101; give 1 to 100");
-  }
-
-  @Test
-  void shrinkage_is_0_to_1000() {
-    assertThat(settings(1, 0, List.of(1.0), LAYERS).shrinkage()).isZero();
-    assertRefused(
-        () -> settings(1, -1, List.of(1.0), LAYERS), "recommend.shrinkage is -1.0; give 0 to 1000");
-    assertRefused(
-        () -> settings(1, Double.NaN, List.of(1.0), LAYERS),
-        "recommend.shrinkage is NaN; give 0 to 1000");
+    assertThat(settings(List.of(1.0, 3.0), LAYERS).halfLifeMixture()).containsExactly(0.25, 0.75);
   }
 
   @Test
@@ -62,7 +37,7 @@ class RecommendSettingsTest {
             List.of(Double.NaN),
             List.of(Double.POSITIVE_INFINITY, 1.0))) {
       assertRefused(
-          () -> settings(1, 1, mixture, LAYERS),
+          () -> settings(mixture, LAYERS),
           "recommend.half-life-mixture is "
               + mixture
               + "; give one weight of 0 or more per half-life, not all 0");
@@ -72,13 +47,11 @@ class RecommendSettingsTest {
   @Test
   void every_layer_has_a_weight_of_0_to_1000() {
     assertRefused(
-        () -> settings(1, 1, List.of(1.0), Map.of()),
+        () -> settings(List.of(1.0), Map.of()),
         "recommend.layers.collaborative is missing; give 0 to 1000");
     assertRefused(
         () ->
             settings(
-                1,
-                1,
                 List.of(1.0),
                 Map.of(Layer.COLLABORATIVE, 1.0, Layer.CONTENT, -0.3, Layer.POPULARITY, 0.3)),
         "recommend.layers.content is -0.3; give 0 to 1000");
@@ -89,8 +62,6 @@ class RecommendSettingsTest {
     assertRefused(
         () ->
             settings(
-                1,
-                1,
                 List.of(1.0),
                 Map.of(Layer.COLLABORATIVE, 0.0, Layer.CONTENT, 0.0, Layer.POPULARITY, 0.0)),
         "recommend.layers are all 0; give at least one of them a weight");

@@ -89,11 +89,11 @@ class RecommenderTest {
   }
 
   @Test
-  void a_dislike_removes_the_item_and_lowers_what_follows_on_it() {
+  void a_dislike_removes_the_item_and_speaks_less_than_a_like_for_what_follows_on_it() {
     site.item("a", "game").item("bad", "game").item("x", "game").item("y", "game");
-    site.follows("a", "bad", 0.4).follows("a", "x", 0.3).follows("a", "y", 0.2);
-    site.follows("bad", "x", 0.4).ada("view", "a");
-    assertThat(ids(site.forAda(3))).containsExactly("bad", "x", "y");
+    site.follows("a", "bad", 0.4).follows("a", "x", 0.1).follows("a", "y", 0.5);
+    site.follows("bad", "x", 0.3).ada("view", "a").ada("like", "bad");
+    assertThat(ids(site.forAda(3))).containsExactly("x", "y");
 
     site.ada("dislike", "bad");
 

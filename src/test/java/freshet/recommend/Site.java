@@ -24,6 +24,9 @@ final class Site {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final UserId ADA = new UserId("ada");
 
+  /** Rows as they are, and nobody goes back. */
+  static final NeighbourSettings NEIGHBOURS = new NeighbourSettings(10, 1, 1, 0.5, List.of());
+
   /** Neither freshness nor diversity has a say: the order is that of the blend. */
   static final RecommendSettings PLAIN = settings(0, 0);
 
@@ -35,8 +38,7 @@ final class Site {
 
   static RecommendSettings settings(double freshness, double diversity) {
     return new RecommendSettings(
-        10,
-        1,
+        NEIGHBOURS,
         List.of(0.2, 0.4, 0.3, 0.1),
         Map.of(Layer.COLLABORATIVE, 1.0, Layer.CONTENT, 0.3, Layer.POPULARITY, 0.3),
         new FreshnessBoost(freshness, Duration.ofDays(7)),

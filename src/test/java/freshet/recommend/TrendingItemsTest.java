@@ -122,8 +122,7 @@ class TrendingItemsTest {
         };
     RecommendSettings settings =
         new RecommendSettings(
-            10,
-            1,
+            Site.NEIGHBOURS,
             List.of(1.0),
             Site.PLAIN.layers(),
             Site.PLAIN.freshness(),

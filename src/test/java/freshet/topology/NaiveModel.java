@@ -28,6 +28,7 @@ public final class NaiveModel {
   private static final InteractionTypes TYPES = InteractionTypes.builtIn();
   private static final int WINDOW = 10;
   private static final double AGAINST = 0.5;
+  private static final double BACKWARD = 0.25;
 
   private final Map<String, List<InteractionRecord>> byUser = new TreeMap<>();
 
@@ -140,6 +141,10 @@ public final class NaiveModel {
             long units = units(halfLife, to.getTime(), worth / before.size());
             rows.computeIfAbsent(from, any -> new HashMap<>())
                 .merge(to.getItem(), units, Long::sum);
+            if (before.size() == 1) {
+              rows.computeIfAbsent(to.getItem(), any -> new HashMap<>())
+                  .merge(from, units(halfLife, to.getTime(), worth * BACKWARD), Long::sum);
+            }
           }
         }
       }

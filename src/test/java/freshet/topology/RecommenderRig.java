@@ -74,7 +74,7 @@ public final class RecommenderRig implements AutoCloseable {
   public static final CooccurrenceSettings COOCCURRENCE =
       new CooccurrenceSettings(200, new HalfLife(Duration.ofDays(90)), 100, Duration.ofSeconds(1));
   public static final ProfileSettings PROFILE =
-      new ProfileSettings(200, 2_000, 100, 1_000, 10, 0.5);
+      new ProfileSettings(200, 2_000, 100, 1_000, 10, 0.5, 0.25);
 
   /** A record of a view's topic that was reported as unusable. */
   public record Reported(String key, Map<String, String> headers, String value) {}
