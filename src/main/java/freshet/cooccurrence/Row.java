@@ -6,9 +6,10 @@ import freshet.event.ItemId;
 import freshet.recommend.Neighbourhood.Neighbour;
 import freshet.recommend.Neighbourhood.Neighbours;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One row of the directed co-occurrence matrix: how much weight followed on an item, in all and per
@@ -20,116 +21,48 @@ import java.util.List;
  *
  * <p>All sums share the total's landmark. Successors are ordered by id, so that adding two rows is
  * one pass over both and equal rows are equal bytes.
+ *
+ * @param total weight of all steps, whatever became of their successors
+ * @param latest event time of the latest step, milliseconds since 1970
+ * @param successors with their units at the total's landmark
  */
-final class Row {
-  static final Row EMPTY = new Row(DecayedSum.ZERO, 0, new ItemId[0], new long[0]);
+record Row(DecayedSum total, long latest, Successors successors) {
+  static final Row EMPTY = new Row(DecayedSum.ZERO, 0, Successors.NONE);
 
   /** A row may grow by a quarter beyond its bound before it is cut, so that it is cut seldom. */
   private static final double SLACK = 1.25;
 
-  private final DecayedSum total;
-  private final long latest;
-  private final ItemId[] items;
-  private final long[] units;
+  private static final int QUARTERS = 4;
 
-  /**
-   * @param latest event time of the latest step, milliseconds since 1970
-   * @param items strictly ascending by id
-   * @param units of the item at the same index, at the total's landmark
-   */
-  Row(DecayedSum total, long latest, ItemId[] items, long[] units) {
-    this.total = total;
-    this.latest = latest;
-    this.items = items;
-    this.units = units;
-  }
+  private static final Comparator<Neighbour> MOST_PROBABLE_FIRST =
+      Comparator.comparingDouble(Neighbour::probability).reversed();
 
-  DecayedSum total() {
-    return total;
-  }
-
-  long latest() {
-    return latest;
-  }
-
+  /** How many successors it has. */
   int size() {
-    return items.length;
+    return successors.size();
   }
 
-  ItemId item(int index) {
-    return items[index];
-  }
-
-  DecayedSum weight(int index) {
-    return new DecayedSum(total.epoch(), units[index]);
-  }
-
-  long units(int index) {
-    return units[index];
+  /** The weight of each successor, ascending by id. */
+  Map<ItemId, DecayedSum> weights() {
+    Map<ItemId, DecayedSum> weights = new LinkedHashMap<>();
+    successors.forEach(
+        (id, units) -> weights.put(id.decode(), new DecayedSum(total.epoch(), units)));
+    return weights;
   }
 
   /** The sum of both rows, cut to {@code bound} successors if it has grown far beyond it. */
   Row plus(Row other, int bound) {
     DecayedSum sum = total.plus(other.total);
-    int epoch = sum.epoch();
-    ItemId[] mergedItems = new ItemId[items.length + other.items.length];
-    long[] mergedUnits = new long[mergedItems.length];
-    int n = 0;
-    int i = 0;
-    int j = 0;
-    while (i < items.length || j < other.items.length) {
-      int order = order(i, other, j);
-      long here = order <= 0 ? DecayedSum.moved(units[i], total.epoch(), epoch) : 0;
-      long there = order >= 0 ? DecayedSum.moved(other.units[j], other.total.epoch(), epoch) : 0;
-      ItemId item = order <= 0 ? items[i] : other.items[j];
-      i += order <= 0 ? 1 : 0;
-      j += order >= 0 ? 1 : 0;
-      long merged = Math.addExact(here, there);
-      if (merged != 0) {
-        mergedItems[n] = item;
-        mergedUnits[n++] = merged;
-      }
-    }
-    return new Row(
-            sum,
-            Math.max(latest, other.latest),
-            Arrays.copyOf(mergedItems, n),
-            Arrays.copyOf(mergedUnits, n))
-        .cutTo(bound);
-  }
-
-  private int order(int i, Row other, int j) {
-    if (i == items.length) {
-      return 1;
-    }
-    if (j == other.items.length) {
-      return -1;
-    }
-    return items[i].value().compareTo(other.items[j].value());
+    Successors mine = successors.moved(total.epoch(), sum.epoch());
+    Successors others = other.successors.moved(other.total.epoch(), sum.epoch());
+    return new Row(sum, Math.max(latest, other.latest), mine.plus(others)).cutTo(bound);
   }
 
   /** With only its {@code bound} heaviest successors, if it has grown far beyond that. */
   Row cutTo(int bound) {
-    if (items.length <= bound * SLACK) {
-      return this;
-    }
-    Integer[] heaviest = byWeight();
-    int[] kept = Arrays.stream(heaviest, 0, bound).mapToInt(Integer::intValue).sorted().toArray();
-    ItemId[] keptItems = new ItemId[bound];
-    long[] keptUnits = new long[bound];
-    for (int k = 0; k < bound; k++) {
-      keptItems[k] = items[kept[k]];
-      keptUnits[k] = units[kept[k]];
-    }
-    return new Row(total, latest, keptItems, keptUnits);
-  }
-
-  /** Indices, heaviest first; equal weights by id. */
-  private Integer[] byWeight() {
-    Integer[] order = new Integer[items.length];
-    Arrays.setAll(order, Integer::valueOf);
-    Arrays.sort(order, Comparator.comparingLong((Integer index) -> -units[index]));
-    return order;
+    return size() <= bound * SLACK
+        ? this
+        : new Row(total, latest, successors.with(Successors.largest(successors.units(), bound)));
   }
 
   /**
@@ -142,25 +75,69 @@ final class Row {
     if (total.units() <= 0) {
       return Neighbours.NONE;
     }
-    // Steps that speak against a successor, and what was forgotten in a full row and taken back
-    // later, can leave less in the total than in the successors that speak for.
-    double whole = Math.max((double) total.units(), weightOfPositive());
-    List<Neighbour> head = new ArrayList<>(Math.min(most, items.length));
-    for (Integer index : byWeight()) {
-      if (head.size() == most || units[index] <= 0) {
-        break;
-      }
-      head.add(new Neighbour(items[index], units[index] / whole));
-    }
+    long[] units = successors.units();
+    double whole = whole(units);
+    List<Neighbour> head = new ArrayList<>(Math.min(most, size()));
+    successors.forEach(
+        Successors.largest(units, most),
+        (id, weight) -> {
+          if (weight > 0) {
+            head.add(new Neighbour(id.decode(), weight / whole));
+          }
+        });
+    // Stable: equals stay ordered by id.
+    head.sort(MOST_PROBABLE_FIRST);
     return new Neighbours(total.at(halfLife, latest), head);
   }
 
-  private double weightOfPositive() {
-    double sum = 0;
-    for (long one : units) {
-      sum += Math.max(0, one);
+  /**
+   * Equal for two rows whose heads name the same successors with about equal worth, and with about
+   * as much evidence; costs less than to make the heads.
+   *
+   * @param most how many a head names at most
+   * @param halfLife by which the row ages
+   */
+  int sketch(int most, HalfLife halfLife) {
+    if (total.units() <= 0) {
+      return 0;
     }
-    return sum;
+    long[] units = successors.units();
+    double whole = whole(units);
+    int[] sketch = {(int) Math.round(Math.log(total.at(halfLife, latest)) * QUARTERS)};
+    successors.forEach(
+        Successors.largest(units, most),
+        (id, weight) -> {
+          if (weight > 0) {
+            sketch[0] += mixed(id.hash() * 31 + quarterOctave(weight / whole));
+          }
+        });
+    return sketch[0];
+  }
+
+  /**
+   * Murmur3's finalizer: in a sum of numbers that are not mixed, one that grows would cancel
+   * another that shrinks.
+   */
+  private static int mixed(int number) {
+    int mixed = (number ^ (number >>> 16)) * 0x85ebca6b;
+    mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
+    return mixed ^ (mixed >>> 16);
+  }
+
+  /** The power of two a number lies above, and in which quarter of the way to the next. */
+  private static int quarterOctave(double number) {
+    return (int) (Double.doubleToRawLongBits(number) >>> 50);
+  }
+
+  /** What a probability of 1 would weigh. */
+  private double whole(long[] units) {
+    // Steps that speak against a successor, and what was forgotten in a full row and taken back
+    // later, can leave less in the total than in the successors that speak for.
+    double positive = 0;
+    for (long one : units) {
+      positive += Math.max(0, one);
+    }
+    return Math.max((double) total.units(), positive);
   }
 
   /** The same row, worth the same at its latest step, but ageing by another half-life. */
@@ -168,9 +145,11 @@ final class Row {
     if (before.equals(after)) {
       return this;
     }
-    long[] moved = new long[units.length];
-    Arrays.setAll(moved, i -> moved(weight(i), before, after).units());
-    return new Row(moved(total, before, after), latest, items, moved);
+    long[] moved = successors.units();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = moved(new DecayedSum(total.epoch(), moved[i]), before, after).units();
+    }
+    return new Row(moved(total, before, after), latest, successors.with(moved));
   }
 
   private DecayedSum moved(DecayedSum sum, HalfLife before, HalfLife after) {
@@ -178,29 +157,7 @@ final class Row {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Row row
-        && total.equals(row.total)
-        && latest == row.latest
-        && Arrays.equals(items, row.items)
-        && Arrays.equals(units, row.units);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(items) * 31 + Arrays.hashCode(units);
-  }
-
-  @Override
   public String toString() {
-    return "Row[total="
-        + total
-        + ", latest="
-        + latest
-        + ", items="
-        + Arrays.toString(items)
-        + ", units="
-        + Arrays.toString(units)
-        + "]";
+    return "Row[total=" + total + ", latest=" + latest + ", successors=" + weights() + "]";
   }
 }

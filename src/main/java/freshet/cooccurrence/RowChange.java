@@ -2,8 +2,6 @@ package freshet.cooccurrence;
 
 import freshet.decay.DecayedSum;
 import freshet.event.ItemId;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,13 +29,14 @@ final class RowChange {
 
   /** Everything collected, as a row, cut as rows are. */
   Row toRow(int bound) {
-    ItemId[] items = successors.keySet().toArray(ItemId[]::new);
-    Arrays.sort(items, Comparator.comparing(ItemId::value));
+    ItemId[] items = new ItemId[successors.size()];
     long[] units = new long[items.length];
-    for (int i = 0; i < items.length; i++) {
-      units[i] = successors.get(items[i]).unitsAt(total.epoch());
+    int n = 0;
+    for (Map.Entry<ItemId, DecayedSum> successor : successors.entrySet()) {
+      items[n] = successor.getKey();
+      units[n++] = successor.getValue().unitsAt(total.epoch());
     }
     // What would not fit into the row need not travel, and might not fit into a record.
-    return new Row(total, latest, items, units).cutTo(bound);
+    return new Row(total, latest, Successors.of(items, units)).cutTo(bound);
   }
 }

@@ -2,7 +2,6 @@ package freshet.cooccurrence;
 
 import freshet.decay.DecayedSum;
 import freshet.decay.HalfLife;
-import freshet.event.ItemId;
 import freshet.stream.StateFormat;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +23,7 @@ record RowFormat(HalfLife halfLife) implements StateFormat<Row> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -34,10 +33,7 @@ record RowFormat(HalfLife halfLife) implements StateFormat<Row> {
     out.writeLong(row.total().units());
     out.writeLong(row.latest());
     out.writeInt(row.size());
-    for (int i = 0; i < row.size(); i++) {
-      out.writeString(row.item(i).value());
-      out.writeLong(row.units(i));
-    }
+    out.writeBytes(row.successors().toBytes());
   }
 
   @Override
@@ -46,13 +42,7 @@ record RowFormat(HalfLife halfLife) implements StateFormat<Row> {
     DecayedSum total = new DecayedSum(in.readInt(), in.readLong());
     long latest = in.readLong();
     int size = in.readInt();
-    ItemId[] items = new ItemId[size];
-    long[] units = new long[size];
-    for (int i = 0; i < size; i++) {
-      items[i] = new ItemId(in.readString());
-      units[i] = in.readLong();
-    }
-    Row row = new Row(total, latest, items, units);
+    Row row = new Row(total, latest, Successors.of(in.readBytes(null), size));
     return seconds == halfLife.seconds()
         ? row
         : row.ageingBy(new HalfLife(Duration.ofSeconds(seconds)), halfLife);

@@ -104,27 +104,14 @@ final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighb
   }
 
   private void publish(ItemId item, Row row, long time) {
-    Neighbours head = row.head(settings.published(), settings.halfLife());
-    int fingerprint = coarse(head);
-    Integer last = published.put(item, fingerprint);
+    int sketch = row.sketch(settings.published(), settings.halfLife());
+    Integer last = published.put(item, sketch);
     if (published.size() > REMEMBERED) {
       published.remove(published.keySet().iterator().next());
     }
-    if (last == null || last != fingerprint) {
+    if (last == null || last != sketch) {
+      Neighbours head = row.head(settings.published(), settings.halfLife());
       context().forward(new Record<>(item, head, time));
     }
-  }
-
-  /**
-   * Equal for two heads that name the same successors in the same order with about equal worth, and
-   * with about as much evidence.
-   */
-  private static int coarse(Neighbours head) {
-    int hash = (int) Math.round(Math.log(head.support()) * 4);
-    for (var neighbour : head.neighbours()) {
-      int eighths = (int) Math.round(Math.log(neighbour.probability()) * 8);
-      hash = (hash * 31 + neighbour.item().hashCode()) * 31 + eighths;
-    }
-    return hash;
   }
 }

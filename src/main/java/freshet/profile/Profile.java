@@ -25,18 +25,13 @@ import java.util.List;
  * @param version how many interactions were applied
  */
 record Profile(
-    List<Entry> history,
-    List<ItemId> earlier,
-    List<Hidden> hidden,
-    EventIds eventIds,
-    long version) {
+    List<Entry> history, ItemIds earlier, List<Hidden> hidden, EventIds eventIds, long version) {
 
   /** A user nobody has seen. */
-  static final Profile EMPTY = new Profile(List.of(), List.of(), List.of(), EventIds.NONE, 0);
+  static final Profile EMPTY = new Profile(List.of(), ItemIds.NONE, List.of(), EventIds.NONE, 0);
 
   Profile {
     history = List.copyOf(history);
-    earlier = List.copyOf(earlier);
     hidden = List.copyOf(hidden);
   }
 
@@ -154,18 +149,13 @@ record Profile(
 
   private Profile bounded(
       List<Entry> entries, List<Hidden> nowHidden, EventIds ids, ProfileSettings settings) {
-    List<ItemId> past = earlier;
+    ItemIds past = earlier;
     int forgotten = entries.size() - settings.history();
     if (forgotten > 0) {
-      past = new ArrayList<>(earlier);
       for (Entry entry : entries.subList(0, forgotten)) {
         if (!entry.isUndo()) {
-          past.remove(entry.item());
-          past.add(0, entry.item());
+          past = past.withFirst(entry.item(), settings.seen());
         }
-      }
-      if (past.size() > settings.seen()) {
-        past = past.subList(0, settings.seen());
       }
       entries = entries.subList(forgotten, entries.size());
     }
@@ -181,6 +171,7 @@ record Profile(
         recent.add(new Touch(entry.item(), entry.type(), entry.time(), entry.seconds()));
       }
     }
-    return new UserHistory(recent, earlier, hidden.stream().map(Hidden::item).distinct().toList());
+    return new UserHistory(
+        recent, earlier.toList(), hidden.stream().map(Hidden::item).distinct().toList());
   }
 }

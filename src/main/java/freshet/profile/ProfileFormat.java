@@ -7,12 +7,11 @@ import freshet.stream.StateFormat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
+import org.apache.avro.util.Utf8;
 
 /**
  * How a profile is stored. Type names are written once and numbered; times are differences to the
@@ -30,23 +29,21 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
   public void write(Profile profile, Encoder out) throws IOException {
-    Map<String, Integer> numbers = new LinkedHashMap<>();
-    profile.history().forEach(entry -> numbers.putIfAbsent(entry.type().name(), numbers.size()));
-    profile.hidden().forEach(hidden -> numbers.putIfAbsent(hidden.type(), numbers.size()));
-    out.writeInt(numbers.size());
-    for (String name : numbers.keySet()) {
+    List<String> names = names(profile);
+    out.writeInt(names.size());
+    for (String name : names) {
       out.writeString(name);
     }
     out.writeInt(profile.history().size());
     long before = 0;
     for (Entry entry : profile.history()) {
       out.writeString(entry.item().value());
-      out.writeInt(numbers.get(entry.type().name()));
+      out.writeInt(names.indexOf(entry.type().name()));
       long time = entry.time().toEpochMilli();
       out.writeLong(time - before);
       before = time;
@@ -55,18 +52,31 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
         out.writeDouble(entry.seconds().getAsDouble());
       }
     }
-    out.writeInt(profile.earlier().size());
-    for (ItemId item : profile.earlier()) {
-      out.writeString(item.value());
-    }
+    out.writeBytes(profile.earlier().toBytes());
     out.writeInt(profile.hidden().size());
     for (Profile.Hidden hidden : profile.hidden()) {
       out.writeString(hidden.item().value());
-      out.writeInt(numbers.get(hidden.type()));
+      out.writeInt(names.indexOf(hidden.type()));
       out.writeLong(hidden.time().toEpochMilli());
     }
     out.writeBytes(profile.eventIds().toBytes());
     out.writeLong(profile.version());
+  }
+
+  /** The types it mentions: few, so that a search through them beats a map. */
+  private static List<String> names(Profile profile) {
+    List<String> names = new ArrayList<>();
+    for (Entry entry : profile.history()) {
+      if (!names.contains(entry.type().name())) {
+        names.add(entry.type().name());
+      }
+    }
+    for (Profile.Hidden hidden : profile.hidden()) {
+      if (!names.contains(hidden.type())) {
+        names.add(hidden.type());
+      }
+    }
+    return names;
   }
 
   @Override
@@ -78,20 +88,18 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
     }
     int entries = in.readInt();
     List<Entry> history = new ArrayList<>(entries);
+    Utf8 id = null;
     long time = 0;
     for (int i = 0; i < entries; i++) {
-      ItemId item = new ItemId(in.readString());
+      id = in.readString(id);
+      ItemId item = new ItemId(id.toString());
       InteractionType type = numbered[in.readInt()];
       time += in.readLong();
       OptionalDouble seconds =
           in.readBoolean() ? OptionalDouble.of(in.readDouble()) : OptionalDouble.empty();
       history.add(new Entry(item, type, Instant.ofEpochMilli(time), seconds));
     }
-    int past = in.readInt();
-    List<ItemId> earlier = new ArrayList<>(past);
-    for (int i = 0; i < past; i++) {
-      earlier.add(new ItemId(in.readString()));
-    }
+    ItemIds earlier = ItemIds.of(in.readBytes(null));
     int hiddenCount = in.readInt();
     List<Profile.Hidden> hidden = new ArrayList<>(hiddenCount);
     for (int i = 0; i < hiddenCount; i++) {

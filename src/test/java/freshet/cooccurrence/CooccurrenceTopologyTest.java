@@ -54,12 +54,14 @@ class CooccurrenceTopologyTest {
   private Map<String, Double> row(String item) {
     Map<String, Double> weights = new HashMap<>();
     Row row = rows().getOrDefault(new ItemId(item), Row.EMPTY);
-    for (int i = 0; i < row.size(); i++) {
-      double weight =
-          row.weight(i)
-              .at(RecommenderRig.COOCCURRENCE.halfLife(), RecommenderRig.START.toEpochMilli());
-      weights.put(row.item(i).value(), Math.round(weight * 1_000) / 1_000.0);
-    }
+    row.weights()
+        .forEach(
+            (successor, sum) -> {
+              double weight =
+                  sum.at(
+                      RecommenderRig.COOCCURRENCE.halfLife(), RecommenderRig.START.toEpochMilli());
+              weights.put(successor.value(), Math.round(weight * 1_000) / 1_000.0);
+            });
     return weights;
   }
 
@@ -117,9 +119,8 @@ class CooccurrenceTopologyTest {
         .forEach(
             (item, row) -> {
               Map<String, Long> successors = new HashMap<>();
-              for (int i = 0; i < row.size(); i++) {
-                successors.put(row.item(i).value(), row.units(i));
-              }
+              row.weights()
+                  .forEach((successor, sum) -> successors.put(successor.value(), sum.units()));
               if (!successors.isEmpty()) {
                 units.put(item.value(), successors);
               }

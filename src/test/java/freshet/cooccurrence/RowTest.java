@@ -124,6 +124,33 @@ class RowTest {
   }
 
   @Test
+  void rows_that_would_be_published_alike_have_the_same_sketch() {
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      steps.add(new Step("i" + i, 1 + i, TIME));
+    }
+    Row row = row(steps);
+    int sketch = row.sketch(20, QUARTER);
+
+    assertThat(row.plus(row(new Step("i39", 0.01, TIME)), WIDE).sketch(20, QUARTER))
+        .as("hardly heavier")
+        .isEqualTo(sketch);
+    assertThat(row.plus(row(new Step("below", 0.01, TIME)), WIDE).sketch(20, QUARTER))
+        .as("another one below the head")
+        .isEqualTo(sketch);
+    assertThat(row.plus(row(new Step("i30", 40, TIME)), WIDE).sketch(20, QUARTER))
+        .as("twice as heavy")
+        .isNotEqualTo(sketch);
+    assertThat(row.plus(row(new Step("new", 30, TIME)), WIDE).sketch(20, QUARTER))
+        .as("another one in the head")
+        .isNotEqualTo(sketch);
+    assertThat(row.plus(row, WIDE).sketch(20, QUARTER))
+        .as("twice the evidence")
+        .isNotEqualTo(sketch);
+    assertThat(Row.EMPTY.sketch(20, QUARTER)).isZero();
+  }
+
+  @Test
   void a_row_of_nothing_or_less_has_no_head() {
     assertThat(Row.EMPTY.head(10, QUARTER)).isEqualTo(Neighbours.NONE);
     assertThat(row(new Step("a", -1, TIME)).head(10, QUARTER)).isEqualTo(Neighbours.NONE);
@@ -138,7 +165,7 @@ class RowTest {
     Row full = row(steps.subList(0, 12)).plus(row(steps.subList(12, 13)), 10);
 
     assertThat(full.size()).isEqualTo(10);
-    assertThat(full.item(0)).isEqualTo(new ItemId("i03"));
+    assertThat(full.weights().keySet().iterator().next()).isEqualTo(new ItemId("i03"));
     assertThat(full.head(1, QUARTER).neighbours().get(0).probability())
         .isCloseTo(13 / 91.0, within(1e-4));
     assertThat(row(steps.subList(0, 12)).plus(Row.EMPTY, 10).size()).isEqualTo(12);

@@ -82,11 +82,11 @@ class ProfileFormatTest {
   @Test
   void another_layout_is_refused_with_the_cure() {
     byte[] stored = serde.serializer().serialize("t", random(1, 5));
-    stored[0] = 2;
+    stored[0] = 1;
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", stored))
         .isInstanceOf(IncompatibleStateException.class)
         .hasMessage(
-            "a stored profile has layout version 2, this release reads version 1; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log");
+            "a stored profile has layout version 1, this release reads version 2; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log");
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", new byte[0]))
         .isInstanceOf(SerializationException.class)
         .hasMessage("a stored profile is empty");

@@ -338,7 +338,7 @@ class ProfileTest {
 
     assertThat(profile.history()).hasSize(10);
     assertThat(profile.history().get(0).item()).isEqualTo(new ItemId("i90"));
-    assertThat(profile.earlier())
+    assertThat(profile.earlier().toList())
         .extracting(ItemId::value)
         .containsExactly("i89", "i88", "i87", "i86", "i85");
     assertThat(profile.hidden())
