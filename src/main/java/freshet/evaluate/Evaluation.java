@@ -62,8 +62,9 @@ public final class Evaluation {
    * @param cases how many were counted
    * @param items how many items there were in the end
    * @param layers quality by name of the layer, {@link #LADDER} last
+   * @param slices the same by time, by history and by age of the item
    */
-  public record Result(long cases, int items, Map<String, Quality> layers) {}
+  public record Result(long cases, int items, Map<String, Quality> layers, Slices slices) {}
 
   private final EvaluatedLog log;
   private final List<Interaction> test;
@@ -71,6 +72,9 @@ public final class Evaluation {
   private final Replay replay;
   private final Map<Layer, Hits> layers = new HashMap<>();
   private final Hits ladder;
+  private final ItemAges ages;
+  private EvaluationListener listener = EvaluationListener.SILENT;
+  private Slicer slicer;
   private long cases;
 
   /**
@@ -93,13 +97,25 @@ public final class Evaluation {
     this.replay =
         new Replay(log, new Replay.Settings(profile, cooccurrence, popularity, recommend));
     this.ladder = new Hits(plan.k());
+    this.ages = new ItemAges(log.items());
+    this.slicer = new Slicer(plan.k(), Instant.EPOCH, Instant.EPOCH);
     for (Layer layer : Layer.values()) {
       layers.put(layer, new Hits(plan.k()));
     }
   }
 
-  /** Runs it. */
+  /** Runs it, once. */
   public Result run() {
+    return run(EvaluationListener.SILENT);
+  }
+
+  /**
+   * Runs it, once.
+   *
+   * @param listener is told how far it has come
+   */
+  public Result run(EvaluationListener listener) {
+    this.listener = listener;
     switch (plan.protocol()) {
       case LEAVE_ONE_OUT -> leaveOneOut(0);
       case LEAVE_ONE_OUT_VALIDATION -> leaveOneOut(1);
@@ -111,7 +127,7 @@ public final class Evaluation {
       qualities.put(layer.label(), layers.get(layer).quality(replay.items()));
     }
     qualities.put(LADDER, ladder.quality(replay.items()));
-    return new Result(cases, replay.items(), qualities);
+    return new Result(cases, replay.items(), qualities, slicer.slices());
   }
 
   /**
@@ -123,7 +139,10 @@ public final class Evaluation {
     Map<UserId, Integer> left = new HashMap<>();
     log.interactions().forEach(event -> left.merge(event.user(), 1, Integer::sum));
     Map<UserId, Interaction> targets = new LinkedHashMap<>();
+    listener.begin("Learning", "interactions", log.interactions().size());
+    long done = 0;
     for (Interaction event : log.interactions()) {
+      ages.touched(event.item(), event.time());
       int after = left.merge(event.user(), -1, Integer::sum);
       replay.moveTo(event.time());
       if (after == back) {
@@ -131,24 +150,48 @@ public final class Evaluation {
       } else if (after > back) {
         replay.learn(event);
       }
+      listener.reached(++done);
     }
-    targets.values().forEach(target -> ask(target, false));
+    // Users come in the order of their cases, which is the order of the log.
+    List<Interaction> asked = List.copyOf(targets.values());
+    sliceFrom(asked, Instant.MIN, Instant.MAX);
+    listener.begin("Asking", "cases", asked.size());
+    for (Interaction target : asked) {
+      ask(target, false);
+      listener.reached(cases);
+    }
+  }
+
+  /** The cases' time is that of these events, which are in time order, as far as it is counted. */
+  private void sliceFrom(List<Interaction> events, Instant from, Instant until) {
+    if (!events.isEmpty()) {
+      Instant first = events.get(0).time();
+      Instant last = events.get(events.size() - 1).time();
+      slicer =
+          new Slicer(
+              plan.k(), first.isAfter(from) ? first : from, last.isBefore(until) ? last : until);
+    }
   }
 
   private void prequential() {
     String viewed = caseType();
     Map<UserId, Set<ItemId>> before = new HashMap<>();
+    sliceFrom(log.interactions(), plan.from(), plan.until());
+    listener.begin("Replaying", "interactions", log.interactions().size());
+    long done = 0;
     for (Interaction event : log.interactions()) {
       if (event.time().isAfter(plan.until())) {
         return;
       }
       replay.moveTo(event.time());
+      ages.touched(event.item(), event.time());
       if (event.type().name().equals(viewed)
           && before.computeIfAbsent(event.user(), user -> new HashSet<>()).add(event.item())
           && !event.time().isBefore(plan.from())) {
         ask(event, false);
       }
       replay.learn(event);
+      listener.reached(++done);
     }
   }
 
@@ -161,17 +204,28 @@ public final class Evaluation {
 
   private void nextClick() {
     Set<UserId> begun = new HashSet<>();
+    if (test.isEmpty()) {
+      sliceFrom(log.interactions(), plan.from(), plan.until());
+    } else {
+      sliceFrom(test, Instant.MIN, Instant.MAX);
+    }
+    listener.begin("Replaying", "interactions", log.interactions().size() + (long) test.size());
+    long done = 0;
     for (Interaction event : log.interactions()) {
       replay.moveTo(event.time());
+      ages.touched(event.item(), event.time());
       if (!test.isEmpty() || event.time().isBefore(plan.from())) {
         replay.learn(event);
       } else if (!event.time().isAfter(plan.until())) {
         clicked(event, begun);
       }
+      listener.reached(++done);
     }
     for (Interaction event : test) {
       replay.moveTo(event.time());
+      ages.touched(event.item(), event.time());
       clicked(event, begun);
+      listener.reached(++done);
     }
   }
 
@@ -184,12 +238,20 @@ public final class Evaluation {
 
   private void ask(Interaction target, boolean again) {
     cases++;
+    Map<String, Double> ranks = new LinkedHashMap<>();
     long begun = System.nanoTime();
     Replay.Answer shown = replay.ladder(target, plan.k(), again);
     ladder.add(shown.rank(), shown.top(), System.nanoTime() - begun);
     long asked = System.nanoTime();
     Map<Layer, Replay.Answer> answers = replay.layers(target, plan.k(), again);
     long each = (System.nanoTime() - asked) / Math.max(1, answers.size());
-    answers.forEach((layer, answer) -> layers.get(layer).add(answer.rank(), answer.top(), each));
+    answers.forEach(
+        (layer, answer) -> {
+          layers.get(layer).add(answer.rank(), answer.top(), each);
+          ranks.put(layer.label(), answer.rank());
+        });
+    ranks.put(LADDER, shown.rank());
+    slicer.add(
+        target.time(), replay.known(target.user()), ages.age(target.item(), target.time()), ranks);
   }
 }
