@@ -48,7 +48,7 @@
       ctx.font = '11px ' + Chart.defaults.font.family;
       const texts = chart.data.datasets.at(-1).data.map(short);
       const widest = Math.max(...texts.map(text => ctx.measureText(text).width));
-      if (bars.length && widest + 4 <= (chart.chartArea.right - chart.chartArea.left) / bars.length) {
+      if (bars.length && widest + 4 <= chart.chartArea.width / bars.length) {
         ctx.fillStyle = css('--quiet');
         ctx.textAlign = 'center';
         ctx.textBaseline = 'bottom';
@@ -68,6 +68,7 @@
     // The ladder is drawn last, on top.
     const sets = data.layers.map(layer => ({
       type: 'line',
+      yAxisID: 'y',
       label: layer,
       layer,
       data: lines[layer].mean,
@@ -82,6 +83,7 @@
       order: layer === 'ladder' ? 0 : 1,
       hidden: hidden.has(layer),
     }));
+    // Not the ends of the bands: one of few cases would flatten all lines.
     const highest = Math.max(0.01, ...Object.values(lines).flatMap(line => line.mean));
     return new Chart(canvas, {
       data: {
@@ -97,11 +99,11 @@
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false },
         scales: {
-          x: { grid: { display: false }, border: { color: grid }, ticks: { color: quiet, maxRotation: few ? 50 : 0, autoSkip: !few, autoSkipPadding: 14 } },
-          n: { stack: 'one', stackWeight: 1, beginAtZero: true, grace: '35%', grid: { display: false }, border: { display: false },
-            ticks: { color: quiet, maxTicksLimit: 2, callback: value => value === 0 ? '' : '' } },
-          y: { stack: 'one', stackWeight: 5, beginAtZero: true, max: Math.min(1, highest * 1.12), grid: { color: grid }, border: { display: false },
-            ticks: { color: quiet, maxTicksLimit: 6, callback: value => +value.toFixed(3) } },
+          x: { grid: { display: false }, border: { color: grid }, ticks: { color: quiet, font: { size: 11 }, maxRotation: few ? 60 : 0, autoSkip: !few, autoSkipPadding: 14 } },
+          n: { stack: 'one', stackWeight: 1, beginAtZero: true, grace: '40%', grid: { display: false }, border: { display: false },
+            ticks: { display: false } },
+          y: { stack: 'one', stackWeight: 5, beginAtZero: true, suggestedMax: Math.min(1, highest), max: highest > 0.8 ? 1 : undefined, grid: { color: grid }, border: { display: false },
+            ticks: { color: quiet, maxTicksLimit: 6, includeBounds: false, callback: value => +value.toFixed(3) } },
         },
         plugins: {
           legend: { display: false },
@@ -133,7 +135,10 @@
     const { layer } = button.dataset;
     if (!hidden.delete(layer)) hidden.add(layer);
     button.setAttribute('aria-pressed', String(!hidden.has(layer)));
-    charts.forEach(chart => chart.setDatasetVisibility(data.layers.indexOf(layer), !hidden.has(layer)) || chart.update());
+    charts.forEach(chart => {
+      chart.setDatasetVisibility(data.layers.indexOf(layer), !hidden.has(layer));
+      chart.update();
+    });
   }));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
   addEventListener('beforeprint', () => charts.forEach(chart => chart.resize()));

@@ -117,7 +117,9 @@ final class EvaluationFacts {
     };
   }
 
+  /** Without the cure, which is for who runs it, not for who reads it. */
   private String refusal(Refusal refusal) {
-    return String.format(Locale.ROOT, "%,d because %s", refusal.count(), refusal.reason());
+    return String.format(
+        Locale.ROOT, "%,d × %s", refusal.count(), refusal.reason().replaceFirst(";.*", ""));
   }
 }

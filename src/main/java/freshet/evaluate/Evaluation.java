@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Measures on a log how well each layer, and all together, foresee what users touch next. */
 public final class Evaluation {
@@ -139,19 +141,17 @@ public final class Evaluation {
     Map<UserId, Integer> left = new HashMap<>();
     log.interactions().forEach(event -> left.merge(event.user(), 1, Integer::sum));
     Map<UserId, Interaction> targets = new LinkedHashMap<>();
-    listener.begin("Learning", "interactions", log.interactions().size());
-    long done = 0;
-    for (Interaction event : log.interactions()) {
-      ages.touched(event.item(), event.time());
-      int after = left.merge(event.user(), -1, Integer::sum);
-      replay.moveTo(event.time());
-      if (after == back) {
-        targets.put(event.user(), event);
-      } else if (after > back) {
-        replay.learn(event);
-      }
-      listener.reached(++done);
-    }
+    step(
+        "Learning",
+        log.interactions(),
+        event -> {
+          int after = left.merge(event.user(), -1, Integer::sum);
+          if (after == back) {
+            targets.put(event.user(), event);
+          } else if (after > back) {
+            replay.learn(event);
+          }
+        });
     // Users come in the order of their cases, which is the order of the log.
     List<Interaction> asked = List.copyOf(targets.values());
     sliceFrom(asked, Instant.MIN, Instant.MAX);
@@ -177,22 +177,16 @@ public final class Evaluation {
     String viewed = caseType();
     Map<UserId, Set<ItemId>> before = new HashMap<>();
     sliceFrom(log.interactions(), plan.from(), plan.until());
-    listener.begin("Replaying", "interactions", log.interactions().size());
-    long done = 0;
-    for (Interaction event : log.interactions()) {
-      if (event.time().isAfter(plan.until())) {
-        return;
-      }
-      replay.moveTo(event.time());
-      ages.touched(event.item(), event.time());
-      if (event.type().name().equals(viewed)
-          && before.computeIfAbsent(event.user(), user -> new HashSet<>()).add(event.item())
-          && !event.time().isBefore(plan.from())) {
-        ask(event, false);
-      }
-      replay.learn(event);
-      listener.reached(++done);
-    }
+    learnThenAsk(
+        log.interactions(),
+        event -> {
+          if (event.type().name().equals(viewed)
+              && before.computeIfAbsent(event.user(), user -> new HashSet<>()).add(event.item())
+              && !event.time().isBefore(plan.from())) {
+            ask(event, false);
+          }
+          replay.learn(event);
+        });
   }
 
   /** View, unless the log has only another type. */
@@ -206,25 +200,48 @@ public final class Evaluation {
     Set<UserId> begun = new HashSet<>();
     if (test.isEmpty()) {
       sliceFrom(log.interactions(), plan.from(), plan.until());
+      learnThenAsk(
+          log.interactions(),
+          event -> {
+            if (event.time().isBefore(plan.from())) {
+              replay.learn(event);
+            } else {
+              clicked(event, begun);
+            }
+          });
     } else {
       sliceFrom(test, Instant.MIN, Instant.MAX);
+      step("Learning", log.interactions(), replay::learn);
+      step("Asking", test, event -> clicked(event, begun));
     }
-    listener.begin("Replaying", "interactions", log.interactions().size() + (long) test.size());
+  }
+
+  /**
+   * Steps through events in time order, up to the end of the test part. The part before it is told
+   * apart, for asking takes far longer than learning.
+   */
+  private void learnThenAsk(List<Interaction> events, Consumer<Interaction> each) {
+    int from = countWhile(events, event -> event.time().isBefore(plan.from()));
+    int until = countWhile(events, event -> !event.time().isAfter(plan.until()));
+    step("Learning", events.subList(0, Math.min(from, until)), each);
+    step("Asking", events.subList(Math.min(from, until), until), each);
+  }
+
+  private static int countWhile(List<Interaction> events, Predicate<Interaction> early) {
+    int count = 0;
+    while (count < events.size() && early.test(events.get(count))) {
+      count++;
+    }
+    return count;
+  }
+
+  private void step(String work, List<Interaction> events, Consumer<Interaction> each) {
+    listener.begin(work, "interactions", events.size());
     long done = 0;
-    for (Interaction event : log.interactions()) {
+    for (Interaction event : events) {
       replay.moveTo(event.time());
       ages.touched(event.item(), event.time());
-      if (!test.isEmpty() || event.time().isBefore(plan.from())) {
-        replay.learn(event);
-      } else if (!event.time().isAfter(plan.until())) {
-        clicked(event, begun);
-      }
-      listener.reached(++done);
-    }
-    for (Interaction event : test) {
-      replay.moveTo(event.time());
-      ages.touched(event.item(), event.time());
-      clicked(event, begun);
+      each.accept(event);
       listener.reached(++done);
     }
   }

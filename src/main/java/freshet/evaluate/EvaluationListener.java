@@ -15,7 +15,7 @@ public interface EvaluationListener {
   /**
    * A part of the work begins.
    *
-   * @param work what is done, such as "Replaying"
+   * @param work what is done, such as "Learning"
    * @param unit what is counted, such as "interactions"
    * @param total how many there are
    */

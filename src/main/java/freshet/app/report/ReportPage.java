@@ -75,11 +75,11 @@ public final class ReportPage {
     String said =
         String.format(
             Locale.ROOT,
-            "Of %,d cases, the right item was among the first %d of the %s in %s.",
+            "In %s of %,d cases the right item was among the first %d of the %s.",
+            percent(layers.get(lead).hitRate()),
             report.result().cases(),
             report.k(),
-            lead,
-            percent(layers.get(lead).hitRate()));
+            lead.equals(Evaluation.LADDER) ? "ladder" : lead + " layer");
     String rival = null;
     for (Map.Entry<String, Quality> layer : layers.entrySet()) {
       boolean other = !layer.getKey().equals(lead);
@@ -123,8 +123,9 @@ public final class ReportPage {
         (layer, quality) -> {
           Figures whole = figures.get(layer);
           rows.append(
-              "<tr><th scope=\"row\">%s</th>%s%s<td>%s</td><td>%s</td><td>%s</td></tr>\n"
+              "<tr data-layer=\"%s\"><th scope=\"row\">%s</th>%s%s<td>%s</td><td>%s</td><td>%s</td></tr>\n"
                   .formatted(
+                      escape(layer),
                       named(layer),
                       bar(quality.hitRate(), whole == null ? null : whole.hitRate95()),
                       bar(quality.ndcg(), whole == null ? null : whole.ndcg95()),
@@ -158,7 +159,7 @@ public final class ReportPage {
     StringBuilder legend = new StringBuilder();
     for (String layer : layers.keySet()) {
       legend.append(
-          "<button type=\"button\" aria-pressed=\"true\" data-layer=\"%s\">%s</button>\n"
+          "<button type=\"button\" aria-pressed=\"true\" title=\"Show or hide\" data-layer=\"%s\">%s</button>\n"
               .formatted(escape(layer), named(layer)));
     }
     return legend.toString();
