@@ -38,26 +38,35 @@
     },
   };
 
-  // How many cases stand behind a point: figures on the bars, where there is room for them.
+  // How many cases stand behind a point: over every bar in the largest writing that fits, or else
+  // over the highest bar alone.
   const counts = {
     id: 'counts',
     afterDatasetsDraw(chart) {
+      const cases = chart.data.datasets.at(-1).data;
       const bars = chart.getDatasetMeta(chart.data.datasets.length - 1).data;
+      if (!bars.length) return;
       const { ctx } = chart;
+      const room = chart.chartArea.width / bars.length - 3;
+      const fits = [[count, 11], [short, 11], [short, 9]].find(([write, size]) => {
+        ctx.font = `${size}px ${Chart.defaults.font.family}`;
+        return cases.every(value => ctx.measureText(write(value)).width <= room);
+      });
+      const highest = cases.indexOf(Math.max(...cases));
       ctx.save();
-      ctx.font = '11px ' + Chart.defaults.font.family;
-      const texts = chart.data.datasets.at(-1).data.map(short);
-      const widest = Math.max(...texts.map(text => ctx.measureText(text).width));
-      if (bars.length && widest + 4 <= chart.chartArea.width / bars.length) {
-        ctx.fillStyle = css('--quiet');
-        ctx.textAlign = 'center';
-        ctx.textBaseline = 'bottom';
-        bars.forEach((bar, i) => ctx.fillText(texts[i], bar.x, bar.y - 2));
-      }
+      ctx.font = `${fits ? fits[1] : 11}px ${Chart.defaults.font.family}`;
+      ctx.fillStyle = css('--quiet');
+      ctx.textAlign = 'center';
+      ctx.textBaseline = 'bottom';
+      bars.forEach((bar, i) => {
+        if (fits || i === highest) ctx.fillText((fits ? fits[0] : count)(cases[i]), bar.x, bar.y - 2);
+      });
       ctx.restore();
     },
   };
-  const short = value => value < 10000 ? count(value) : value < 1e6 ? Math.round(value / 1e3) + 'k' : (value / 1e6).toFixed(1) + 'M';
+  const short = value => value < 1000 ? count(value)
+    : value < 9950 ? (value / 1e3).toFixed(1) + 'k'
+    : value < 1e6 ? Math.round(value / 1e3) + 'k' : (value / 1e6).toFixed(1) + 'M';
 
   function draw(canvas) {
     const plot = data.plots[canvas.dataset.plot];
@@ -99,10 +108,10 @@
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false },
         scales: {
-          x: { grid: { display: false }, border: { color: grid }, ticks: { color: quiet, font: { size: 11 }, maxRotation: few ? 60 : 0, autoSkip: !few, autoSkipPadding: 14 } },
-          n: { stack: 'one', stackWeight: 1, beginAtZero: true, grace: '40%', grid: { display: false }, border: { display: false },
+          x: { grid: { display: false }, border: { color: grid }, ticks: { color: quiet, font: { size: 10.5 }, maxRotation: few ? 60 : 0, autoSkip: !few, autoSkipPadding: 14 } },
+          n: { stack: 'one', stackWeight: 1, beginAtZero: true, grace: '55%', grid: { display: false }, border: { display: false },
             ticks: { display: false } },
-          y: { stack: 'one', stackWeight: 5, beginAtZero: true, suggestedMax: Math.min(1, highest), max: highest > 0.8 ? 1 : undefined, grid: { color: grid }, border: { display: false },
+          y: { stack: 'one', stackWeight: 4.5, beginAtZero: true, suggestedMax: Math.min(1, highest), max: highest > 0.8 ? 1 : undefined, grid: { color: grid }, border: { display: false },
             ticks: { color: quiet, maxTicksLimit: 6, includeBounds: false, callback: value => +value.toFixed(3) } },
         },
         plugins: {

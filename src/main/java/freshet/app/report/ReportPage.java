@@ -67,6 +67,14 @@ public final class ReportPage {
         : layers.keySet().iterator().next();
   }
 
+  /** A wide table begins with what matters most. */
+  private List<String> leadFirst() {
+    List<String> names = new ArrayList<>(layers.keySet());
+    names.remove(lead());
+    names.add(0, lead());
+    return names;
+  }
+
   private String verdict() {
     if (report.result().cases() == 0) {
       return "No case was counted; move the beginning of the test part, or give more of the log.";
@@ -175,7 +183,7 @@ public final class ReportPage {
         <p>%3$s</p>
         <div class="plots">
         %4$s%5$s</div>
-        <details><summary>Figures</summary>
+        <details><summary>Figures as a table</summary>
         %6$s
         </details>
         </section>"""
@@ -202,7 +210,7 @@ public final class ReportPage {
     StringBuilder head = new StringBuilder();
     head.append(
         "<th scope=\"col\">%s</th><th scope=\"col\">Cases</th>".formatted(section.column()));
-    for (String layer : layers.keySet()) {
+    for (String layer : leadFirst()) {
       head.append("<th scope=\"col\">%s HR%s</th>".formatted(escape(layer), k));
       head.append("<th scope=\"col\">%s NDCG%s</th>".formatted(escape(layer), k));
     }
@@ -213,7 +221,7 @@ public final class ReportPage {
               .formatted(
                   escape(section.id().equals("time") ? part.title() : part.label()),
                   count(part.slice().cases())));
-      for (String layer : layers.keySet()) {
+      for (String layer : leadFirst()) {
         Figures figures = part.slice().layers().get(layer);
         rows.append(cell(figures.hitRate(), figures.hitRate95()));
         rows.append(cell(figures.ndcg(), figures.ndcg95()));

@@ -111,7 +111,7 @@ class ReportPageTest {
   @Test
   void every_figure_of_a_plot_stands_in_a_table_too() {
     assertThat(ReportPage.of(report("log")))
-        .contains("5 Jan 2026 – 11 Jan 2026</th><td>10</td><td>0.250 <small>0.100–0.900</small>");
+        .contains("5 Jan 2026 – 11 Jan 2026</th><td>10</td><td>0.500 <small>0.100–0.900</small>");
   }
 
   @Test
