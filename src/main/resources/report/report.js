@@ -19,6 +19,9 @@
         if (!set.low || !chart.isDatasetVisible(i)) return;
         const points = chart.getDatasetMeta(i).data;
         ctx.save();
+        ctx.beginPath();
+        ctx.rect(chart.chartArea.left, y.top, chart.chartArea.width, y.height);
+        ctx.clip();
         ctx.globalAlpha = set.layer === 'ladder' ? 0.2 : 0.11;
         ctx.fillStyle = ctx.strokeStyle = set.borderColor;
         ctx.beginPath();

@@ -151,6 +151,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    try {
+      return evaluate();
+    } catch (OutOfMemoryError e) {
+      throw new FailedCommandException(
+          "the log needs more memory than the %,d MB there are; give more, such as FRESHET_JAVA_OPTS=-Xmx8g"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          e);
+    }
+  }
+
+  private int evaluate() {
     Settings settings =
         Settings.load(
             Optional.ofNullable(config),
@@ -167,7 +178,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional.ofNullable(page).map(file -> OutputFile.at("--report", file));
 
     Refusals refused = new Refusals();
-    EvaluatedLog log = LogReading.read(data, settings.interactionTypes(), refused);
+    LogReading reading = new LogReading(settings.interactionTypes(), refused);
+    EvaluatedLog log = reading.read(data);
     if (log.interactions().isEmpty()) {
       throw new FailedCommandException(
           "there is no interaction to evaluate on; all were refused: " + refused.toList(), null);
@@ -178,10 +190,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "no item has %d interactions; give a smaller --min-item-count".formatted(minItemCount),
           null);
     }
-    List<Interaction> cases =
-        test == null
-            ? List.of()
-            : LogReading.read(List.of(test), settings.interactionTypes(), refused).interactions();
+    List<Interaction> cases = test == null ? List.of() : reading.read(List.of(test)).interactions();
     Evaluation.Plan plan =
         new Evaluation.Plan(
             chosen, k, from(evaluated), until == null ? Instant.MAX : Instant.ofEpochSecond(until));

@@ -91,14 +91,20 @@ final class EvaluationFacts {
 
   private String extent() {
     List<Interaction> interactions = log.interactions();
+    String span =
+        log.timed()
+            ? "%s to %s"
+                .formatted(
+                    TIME.format(interactions.get(0).time()),
+                    TIME.format(interactions.get(interactions.size() - 1).time()))
+            : "in the order of each user's events, without times";
     return String.format(
         Locale.ROOT,
-        "%,d interactions, %,d users, %,d items; %s to %s",
+        "%,d interactions, %,d users, %,d items; %s",
         interactions.size(),
         interactions.stream().map(Interaction::user).distinct().count(),
         interactions.stream().map(Interaction::item).distinct().count(),
-        TIME.format(interactions.get(0).time()),
-        TIME.format(interactions.get(interactions.size() - 1).time()));
+        span);
   }
 
   private String cases() {

@@ -129,7 +129,8 @@ public final class Evaluation {
       qualities.put(layer.label(), layers.get(layer).quality(replay.items()));
     }
     qualities.put(LADDER, ladder.quality(replay.items()));
-    return new Result(cases, replay.items(), qualities, slicer.slices());
+    Slices slices = slicer.slices();
+    return new Result(cases, replay.items(), qualities, log.timed() ? slices : slices.untimed());
   }
 
   /**

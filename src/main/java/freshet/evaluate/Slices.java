@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The cases cut in three ways. Every case is in one slice of each; slices without a case are left
- * out.
+ * out. A log that does not know when things happened is not cut by time, nor by age.
  *
  * @param all all cases in one slice
  * @param time by the time of the case, in periods; seconds since 1970
@@ -16,5 +16,10 @@ public record Slices(Slice all, List<Slice> time, List<Slice> history, List<Slic
     time = List.copyOf(time);
     history = List.copyOf(history);
     itemAge = List.copyOf(itemAge);
+  }
+
+  /** Without what only times can tell. */
+  Slices untimed() {
+    return new Slices(all, List.of(), history, List.of());
   }
 }

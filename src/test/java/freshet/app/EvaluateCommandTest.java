@@ -206,6 +206,31 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void a_log_of_positions_is_not_cut_by_time() throws IOException {
+    Path positions = folder.resolve("positions.csv");
+    Files.writeString(positions, "user,item,pos\nu1,a,0\nu1,b,1\nu2,a,0\n");
+    Path report = folder.resolve("report.html");
+
+    Run run =
+        Run.of(
+            "evaluate",
+            "--data",
+            positions.toString(),
+            "--protocol",
+            "leave-one-out",
+            "--report",
+            report.toString(),
+            "--json");
+
+    JsonNode slices = new ObjectMapper().readTree(run.out()).path("slices");
+    assertThat(slices.path("time")).isEmpty();
+    assertThat(slices.path("itemAge")).isEmpty();
+    assertThat(slices.path("history")).hasSize(2);
+    assertThat(Files.readString(report))
+        .contains("not their times, so this cannot be told", "without times");
+  }
+
+  @Test
   void a_report_without_a_case_says_so() throws IOException {
     Path report = folder.resolve("report.html");
 

@@ -175,7 +175,18 @@ public final class ReportPage {
 
   private String section(Section section) {
     if (section.slices().isEmpty()) {
-      return "";
+      return """
+          <section aria-labelledby="%1$s">
+          <h2 id="%1$s">%2$s</h2>
+          <p>%3$s</p>
+          </section>"""
+          .formatted(
+              section.id(),
+              escape(section.heading()),
+              report.result().cases() == 0
+                  ? "No case was counted."
+                  : "The log has the order of the events but not their times, so this cannot be"
+                      + " told.");
     }
     return """
         <section aria-labelledby="%1$s">
