@@ -95,8 +95,9 @@
       order: layer === 'ladder' ? 0 : 1,
       hidden: hidden.has(layer),
     }));
-    // Not the ends of the bands: one of few cases would flatten all lines.
-    const highest = Math.max(0.01, ...Object.values(lines).flatMap(line => line.mean));
+    // The end of a band may be cut: one of few cases would flatten all lines.
+    const best = Math.max(0.01, ...Object.values(lines).flatMap(line => line.mean));
+    const highest = Math.min(1.25 * best, Math.max(best, ...Object.values(lines).flatMap(line => line.high)));
     return new Chart(canvas, {
       data: {
         labels: plot.labels,
