@@ -98,7 +98,10 @@ public final class ReportPage {
     if (rival == null || !lead.equals(Evaluation.LADDER)) {
       return said;
     }
-    double ahead = layers.get(lead).ndcg() - layers.get(rival).ndcg();
+    // As it is written: a difference nobody can read is none.
+    double ahead =
+        Double.parseDouble(figure(layers.get(lead).ndcg()))
+            - Double.parseDouble(figure(layers.get(rival).ndcg()));
     return said
         + String.format(
             Locale.ROOT,
