@@ -1,19 +1,16 @@
 package freshet.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import freshet.app.report.Report;
+import freshet.app.report.ReportPage;
 import freshet.evaluate.EvaluatedLog;
 import freshet.evaluate.Evaluation;
 import freshet.evaluate.Evaluation.Protocol;
+import freshet.evaluate.EvaluationListener;
 import freshet.evaluate.Quality;
 import freshet.event.Interaction;
-import freshet.recommend.Layer;
 import freshet.recommend.SlateRequest;
 import freshet.replay.Refusals;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +46,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  freshet evaluate --data logs/ --protocol prequential --test-from 0.8",
+      "  freshet evaluate --data logs/ --protocol prequential --report report.html",
       "  freshet evaluate --data ml-1m/ --protocol leave-one-out --min-item-count 5 --out quality.json",
       "",
       "Exit codes: 0, 1 failed, 2 wrong usage."
@@ -141,11 +138,30 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Write the figures as JSON.")
   private Path out;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Write a page with plots: over time, by history of the user, by age of the item. One HTML"
+              + " file that needs no network.")
+  private Path page;
+
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
+    try {
+      return evaluate();
+    } catch (OutOfMemoryError e) {
+      throw new FailedCommandException(
+          "the log needs more memory than the %,d MB there are; give more, such as FRESHET_JAVA_OPTS=-Xmx8g"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
+          e);
+    }
+  }
+
+  private int evaluate() {
     Settings settings =
         Settings.load(
             Optional.ofNullable(config),
@@ -154,56 +170,102 @@ final class EvaluateCommand implements Callable<Integer> {
             Map.of());
     Protocol chosen = protocol();
     requireKnown();
+    QualityGate gate = gate();
+    // What cannot be written is said now, not after the replay.
+    Optional<OutputFile> figures =
+        Optional.ofNullable(out).map(file -> OutputFile.at("--out", file));
+    Optional<OutputFile> report =
+        Optional.ofNullable(page).map(file -> OutputFile.at("--report", file));
+
     Refusals refused = new Refusals();
-    EvaluatedLog log = LogReading.read(data, settings.interactionTypes(), refused);
+    LogReading reading = new LogReading(settings.interactionTypes(), refused);
+    EvaluatedLog log = reading.read(data);
     if (log.interactions().isEmpty()) {
       throw new FailedCommandException(
           "there is no interaction to evaluate on; all were refused: " + refused.toList(), null);
     }
     EvaluatedLog evaluated = log.withoutRareItems(minItemCount);
-    List<Interaction> cases =
-        test == null
-            ? List.of()
-            : LogReading.read(List.of(test), settings.interactionTypes(), refused).interactions();
-    Evaluation.Result result =
-        new Evaluation(
-                evaluated,
-                cases,
-                new Evaluation.Plan(
-                    chosen,
-                    k,
-                    from(evaluated),
-                    until == null ? Instant.MAX : Instant.ofEpochSecond(until)),
-                settings.profile(),
-                settings.cooccurrence(),
-                settings.popularity(),
-                settings.recommend())
-            .run();
-    report(result, refused);
-    atLeast.forEach((figure, least) -> require(figure, least, result));
+    if (evaluated.interactions().isEmpty()) {
+      throw new FailedCommandException(
+          "no item has %d interactions; give a smaller --min-item-count".formatted(minItemCount),
+          null);
+    }
+    List<Interaction> cases = test == null ? List.of() : reading.read(List.of(test)).interactions();
+    Evaluation.Plan plan =
+        new Evaluation.Plan(
+            chosen, k, from(evaluated), until == null ? Instant.MAX : Instant.ofEpochSecond(until));
+    Evaluation.Result result = shown(run(settings, evaluated, cases, plan));
+
+    figures.ifPresent(file -> file.write(QualityJson.write(protocol, k, result) + "\n"));
+    report.ifPresent(
+        file -> file.write(ReportPage.of(report(evaluated, cases, plan, result, refused))));
+    PrintWriter printed = spec.commandLine().getOut();
+    if (json) {
+      printed.println(QualityJson.write(protocol, k, result));
+      printed.flush();
+    } else {
+      QualityTable.print(protocol, k, result, refused.toList(), printed);
+    }
+    gate.check(result.layers());
     return 0;
   }
 
-  private void require(String figure, double least, Evaluation.Result result) {
-    int dot = figure.indexOf('.');
-    Quality quality = dot < 0 ? null : result.layers().get(figure.substring(0, dot));
-    double reached =
-        switch (quality == null ? "" : figure.substring(dot + 1)) {
-          case "hitRate" -> quality.hitRate();
-          case "ndcg" -> quality.ndcg();
-          case "mrr" -> quality.mrr();
-          case "coverage" -> quality.coverage();
-          default ->
-              throw new ParameterException(
-                  spec.commandLine(),
-                  "--at-least names \"%s\"; give a layer and a figure, such as ladder.ndcg=0.3"
-                      .formatted(figure));
-        };
-    if (reached < least) {
-      throw new FailedCommandException(
-          String.format(
-              Locale.ROOT, "%s is %.4f, below the %.4f that is wanted", figure, reached, least),
-          null);
+  private static Evaluation.Result run(
+      Settings settings, EvaluatedLog log, List<Interaction> cases, Evaluation.Plan plan) {
+    Evaluation evaluation =
+        new Evaluation(
+            log,
+            cases,
+            plan,
+            settings.profile(),
+            settings.cooccurrence(),
+            settings.popularity(),
+            settings.recommend());
+    try (Progress progress = Progress.onStandardError()) {
+      return evaluation.run(
+          new EvaluationListener() {
+            @Override
+            public void begin(String work, String unit, long total) {
+              progress.begin(work, unit, total, 0);
+            }
+
+            @Override
+            public void reached(long count) {
+              progress.reached(count);
+            }
+          });
+    }
+  }
+
+  private Report report(
+      EvaluatedLog log,
+      List<Interaction> cases,
+      Evaluation.Plan plan,
+      Evaluation.Result result,
+      Refusals refused) {
+    EvaluationFacts facts = new EvaluationFacts(log, cases, plan, result);
+    List<Path> files = new ArrayList<>(data);
+    Optional.ofNullable(test).ifPresent(files::add);
+    return new Report(
+        facts.title(data, protocol),
+        k,
+        result,
+        facts.list(files, minItemCount, refused.toList()),
+        ChangedSettings.among(
+            Settings.effective(
+                Optional.ofNullable(config),
+                System.getenv(),
+                ClusterOptions.systemProperties(),
+                Map.of()),
+            Settings.reference()),
+        CommandText.of("./freshet", spec.commandLine().getParseResult().originalArgs()));
+  }
+
+  private QualityGate gate() {
+    try {
+      return new QualityGate(atLeast);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
@@ -212,11 +274,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--k is %d; give 1 to %d".formatted(k, SlateRequest.MAX_K));
     }
-    List<String> known = new ArrayList<>();
-    for (Layer layer : Layer.values()) {
-      known.add(layer.label());
-    }
-    known.add(Evaluation.LADDER);
+    List<String> known = QualityGate.layers();
     for (String layer : layers) {
       if (!known.contains(layer)) {
         throw new ParameterException(
@@ -250,74 +308,12 @@ final class EvaluateCommand implements Callable<Integer> {
     return log.interactions().get(first).time();
   }
 
-  private void report(Evaluation.Result result, Refusals refused) {
-    Map<String, Object> figures = figures(result);
-    PrintWriter printed = spec.commandLine().getOut();
-    if (out != null) {
-      try {
-        Files.writeString(out, write(figures) + "\n");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private Evaluation.Result shown(Evaluation.Result result) {
+    if (layers.isEmpty()) {
+      return result;
     }
-    if (json) {
-      printed.println(write(figures));
-    } else {
-      refused
-          .toList()
-          .forEach(
-              one -> printed.printf(Locale.ROOT, "left out %,d: %s%n", one.count(), one.reason()));
-      printed.printf(
-          "%s, %,d cases, %,d items%n%n%-14s %9s %9s %9s %9s %9s%n",
-          protocol,
-          result.cases(),
-          result.items(),
-          "",
-          "HR@" + k,
-          "NDCG@" + k,
-          "MRR@" + k,
-          "coverage",
-          "cases/s");
-      shown(result)
-          .forEach(
-              (layer, quality) ->
-                  printed.printf(
-                      Locale.ROOT,
-                      "%-14s %9.4f %9.4f %9.4f %9.4f %,9.0f%n",
-                      layer,
-                      quality.hitRate(),
-                      quality.ndcg(),
-                      quality.mrr(),
-                      quality.coverage(),
-                      quality.casesPerSecond()));
-    }
-    printed.flush();
-  }
-
-  private Map<String, Quality> shown(Evaluation.Result result) {
     Map<String, Quality> shown = new LinkedHashMap<>(result.layers());
-    if (!layers.isEmpty()) {
-      shown.keySet().retainAll(layers);
-    }
-    return shown;
-  }
-
-  private Map<String, Object> figures(Evaluation.Result result) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("protocol", protocol);
-    figures.put("cases", result.cases());
-    figures.put("k", k);
-    figures.put("layers", shown(result));
-    return figures;
-  }
-
-  private static String write(Map<String, Object> figures) {
-    try {
-      return new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValueAsString(figures);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    shown.keySet().retainAll(layers);
+    return new Evaluation.Result(result.cases(), result.items(), shown, result.slices());
   }
 }

@@ -161,15 +161,8 @@ public record Settings(
       Map<String, String> properties,
       Map<String, ?> options) {
     try {
-      Config reference = reference();
-      Config effective =
-          ConfigFactory.parseMap(options, "options of the command line")
-              .withFallback(properties(reference, properties))
-              .withFallback(environment(reference, environment))
-              .withFallback(fromFile(file))
-              .withFallback(reference)
-              .resolve();
-      UnknownSettings.refuse(effective.root(), reference.root());
+      Config effective = effective(file, environment, properties, options);
+      UnknownSettings.refuse(effective.root(), reference().root());
       return of(new SettingValues(effective));
     } catch (ConfigException e) {
       throw new InvalidSettingsException("the settings cannot be read: " + e.getMessage(), e);
@@ -178,7 +171,23 @@ public record Settings(
     }
   }
 
-  private static Config reference() {
+  /** All settings as they stand, the strongest first; not checked. */
+  static Config effective(
+      Optional<Path> file,
+      Map<String, String> environment,
+      Map<String, String> properties,
+      Map<String, ?> options) {
+    Config reference = reference();
+    return ConfigFactory.parseMap(options, "options of the command line")
+        .withFallback(properties(reference, properties))
+        .withFallback(environment(reference, environment))
+        .withFallback(fromFile(file))
+        .withFallback(reference)
+        .resolve();
+  }
+
+  /** The defaults. */
+  static Config reference() {
     return ConfigFactory.parseResources(
         Settings.class.getClassLoader(),
         "reference.conf",

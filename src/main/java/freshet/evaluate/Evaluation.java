@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Measures on a log how well each layer, and all together, foresee what users touch next. */
 public final class Evaluation {
@@ -62,8 +64,9 @@ public final class Evaluation {
    * @param cases how many were counted
    * @param items how many items there were in the end
    * @param layers quality by name of the layer, {@link #LADDER} last
+   * @param slices the same by time, by history and by age of the item
    */
-  public record Result(long cases, int items, Map<String, Quality> layers) {}
+  public record Result(long cases, int items, Map<String, Quality> layers, Slices slices) {}
 
   private final EvaluatedLog log;
   private final List<Interaction> test;
@@ -71,6 +74,9 @@ public final class Evaluation {
   private final Replay replay;
   private final Map<Layer, Hits> layers = new HashMap<>();
   private final Hits ladder;
+  private final ItemAges ages;
+  private EvaluationListener listener = EvaluationListener.SILENT;
+  private Slicer slicer;
   private long cases;
 
   /**
@@ -93,13 +99,25 @@ public final class Evaluation {
     this.replay =
         new Replay(log, new Replay.Settings(profile, cooccurrence, popularity, recommend));
     this.ladder = new Hits(plan.k());
+    this.ages = new ItemAges(log.items());
+    this.slicer = new Slicer(plan.k(), Instant.EPOCH, Instant.EPOCH);
     for (Layer layer : Layer.values()) {
       layers.put(layer, new Hits(plan.k()));
     }
   }
 
-  /** Runs it. */
+  /** Runs it, once. */
   public Result run() {
+    return run(EvaluationListener.SILENT);
+  }
+
+  /**
+   * Runs it, once.
+   *
+   * @param listener is told how far it has come
+   */
+  public Result run(EvaluationListener listener) {
+    this.listener = listener;
     switch (plan.protocol()) {
       case LEAVE_ONE_OUT -> leaveOneOut(0);
       case LEAVE_ONE_OUT_VALIDATION -> leaveOneOut(1);
@@ -111,7 +129,8 @@ public final class Evaluation {
       qualities.put(layer.label(), layers.get(layer).quality(replay.items()));
     }
     qualities.put(LADDER, ladder.quality(replay.items()));
-    return new Result(cases, replay.items(), qualities);
+    Slices slices = slicer.slices();
+    return new Result(cases, replay.items(), qualities, log.timed() ? slices : slices.untimed());
   }
 
   /**
@@ -123,33 +142,52 @@ public final class Evaluation {
     Map<UserId, Integer> left = new HashMap<>();
     log.interactions().forEach(event -> left.merge(event.user(), 1, Integer::sum));
     Map<UserId, Interaction> targets = new LinkedHashMap<>();
-    for (Interaction event : log.interactions()) {
-      int after = left.merge(event.user(), -1, Integer::sum);
-      replay.moveTo(event.time());
-      if (after == back) {
-        targets.put(event.user(), event);
-      } else if (after > back) {
-        replay.learn(event);
-      }
+    step(
+        "Learning",
+        log.interactions(),
+        event -> {
+          int after = left.merge(event.user(), -1, Integer::sum);
+          if (after == back) {
+            targets.put(event.user(), event);
+          } else if (after > back) {
+            replay.learn(event);
+          }
+        });
+    // Users come in the order of their cases, which is the order of the log.
+    List<Interaction> asked = List.copyOf(targets.values());
+    sliceFrom(asked, Instant.MIN, Instant.MAX);
+    listener.begin("Asking", "cases", asked.size());
+    for (Interaction target : asked) {
+      ask(target, false);
+      listener.reached(cases);
     }
-    targets.values().forEach(target -> ask(target, false));
+  }
+
+  /** The cases' time is that of these events, which are in time order, as far as it is counted. */
+  private void sliceFrom(List<Interaction> events, Instant from, Instant until) {
+    if (!events.isEmpty()) {
+      Instant first = events.get(0).time();
+      Instant last = events.get(events.size() - 1).time();
+      slicer =
+          new Slicer(
+              plan.k(), first.isAfter(from) ? first : from, last.isBefore(until) ? last : until);
+    }
   }
 
   private void prequential() {
     String viewed = caseType();
     Map<UserId, Set<ItemId>> before = new HashMap<>();
-    for (Interaction event : log.interactions()) {
-      if (event.time().isAfter(plan.until())) {
-        return;
-      }
-      replay.moveTo(event.time());
-      if (event.type().name().equals(viewed)
-          && before.computeIfAbsent(event.user(), user -> new HashSet<>()).add(event.item())
-          && !event.time().isBefore(plan.from())) {
-        ask(event, false);
-      }
-      replay.learn(event);
-    }
+    sliceFrom(log.interactions(), plan.from(), plan.until());
+    learnThenAsk(
+        log.interactions(),
+        event -> {
+          if (event.type().name().equals(viewed)
+              && before.computeIfAbsent(event.user(), user -> new HashSet<>()).add(event.item())
+              && !event.time().isBefore(plan.from())) {
+            ask(event, false);
+          }
+          replay.learn(event);
+        });
   }
 
   /** View, unless the log has only another type. */
@@ -161,17 +199,51 @@ public final class Evaluation {
 
   private void nextClick() {
     Set<UserId> begun = new HashSet<>();
-    for (Interaction event : log.interactions()) {
-      replay.moveTo(event.time());
-      if (!test.isEmpty() || event.time().isBefore(plan.from())) {
-        replay.learn(event);
-      } else if (!event.time().isAfter(plan.until())) {
-        clicked(event, begun);
-      }
+    if (test.isEmpty()) {
+      sliceFrom(log.interactions(), plan.from(), plan.until());
+      learnThenAsk(
+          log.interactions(),
+          event -> {
+            if (event.time().isBefore(plan.from())) {
+              replay.learn(event);
+            } else {
+              clicked(event, begun);
+            }
+          });
+    } else {
+      sliceFrom(test, Instant.MIN, Instant.MAX);
+      step("Learning", log.interactions(), replay::learn);
+      step("Asking", test, event -> clicked(event, begun));
     }
-    for (Interaction event : test) {
+  }
+
+  /**
+   * Steps through events in time order, up to the end of the test part. The part before it is told
+   * apart, for asking takes far longer than learning.
+   */
+  private void learnThenAsk(List<Interaction> events, Consumer<Interaction> each) {
+    int from = countWhile(events, event -> event.time().isBefore(plan.from()));
+    int until = countWhile(events, event -> !event.time().isAfter(plan.until()));
+    step("Learning", events.subList(0, Math.min(from, until)), each);
+    step("Asking", events.subList(Math.min(from, until), until), each);
+  }
+
+  private static int countWhile(List<Interaction> events, Predicate<Interaction> early) {
+    int count = 0;
+    while (count < events.size() && early.test(events.get(count))) {
+      count++;
+    }
+    return count;
+  }
+
+  private void step(String work, List<Interaction> events, Consumer<Interaction> each) {
+    listener.begin(work, "interactions", events.size());
+    long done = 0;
+    for (Interaction event : events) {
       replay.moveTo(event.time());
-      clicked(event, begun);
+      ages.touched(event.item(), event.time());
+      each.accept(event);
+      listener.reached(++done);
     }
   }
 
@@ -184,12 +256,20 @@ public final class Evaluation {
 
   private void ask(Interaction target, boolean again) {
     cases++;
+    Map<String, Double> ranks = new LinkedHashMap<>();
     long begun = System.nanoTime();
     Replay.Answer shown = replay.ladder(target, plan.k(), again);
     ladder.add(shown.rank(), shown.top(), System.nanoTime() - begun);
     long asked = System.nanoTime();
     Map<Layer, Replay.Answer> answers = replay.layers(target, plan.k(), again);
     long each = (System.nanoTime() - asked) / Math.max(1, answers.size());
-    answers.forEach((layer, answer) -> layers.get(layer).add(answer.rank(), answer.top(), each));
+    answers.forEach(
+        (layer, answer) -> {
+          layers.get(layer).add(answer.rank(), answer.top(), each);
+          ranks.put(layer.label(), answer.rank());
+        });
+    ranks.put(LADDER, shown.rank());
+    slicer.add(
+        target.time(), replay.known(target.user()), ages.age(target.item(), target.time()), ranks);
   }
 }

@@ -11,10 +11,7 @@ import java.util.Set;
 final class Hits {
   private final int k;
   private final Set<ItemId> shown = new HashSet<>();
-  private long cases;
-  private double hits;
-  private double ndcg;
-  private double mrr;
+  private final Tally tally = new Tally();
   private long nanos;
 
   /**
@@ -32,24 +29,19 @@ final class Hits {
    * @param nanos how long the answer took
    */
   void add(double rank, Iterable<ItemId> top, long nanos) {
-    cases++;
+    tally.add(rank, k);
     this.nanos += nanos;
-    if (rank <= k) {
-      hits++;
-      ndcg += Math.log(2) / Math.log(rank + 1);
-      mrr += 1 / rank;
-    }
     top.forEach(shown::add);
   }
 
   /** The means, with the share of a catalogue of so many items that was shown at all. */
   Quality quality(int items) {
-    double n = Math.max(1, cases);
+    Figures figures = tally.figures();
     return new Quality(
-        hits / n,
-        ndcg / n,
-        mrr / n,
+        figures.hitRate(),
+        figures.ndcg(),
+        figures.mrr(),
         items == 0 ? 0 : (double) shown.size() / items,
-        nanos == 0 ? 0 : cases * 1e9 / nanos);
+        nanos == 0 ? 0 : tally.cases() * 1e9 / nanos);
   }
 }

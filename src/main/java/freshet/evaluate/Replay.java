@@ -127,6 +127,12 @@ final class Replay {
     return ((Known) profiles.read(user)).history();
   }
 
+  /** How many interactions of a user are known, as far as the profile reaches. */
+  int known(UserId user) {
+    UserHistory history = history(user);
+    return history.recent().size() + history.earlier().size();
+  }
+
   /** How many items have been seen so far. */
   int items() {
     return known.size();

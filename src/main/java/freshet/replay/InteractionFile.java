@@ -44,6 +44,11 @@ final class InteractionFile implements RowParser<LoggedInteraction> {
     return file;
   }
 
+  /** Whether it has event times, not just positions. */
+  boolean isTimed() {
+    return time >= 0;
+  }
+
   @Override
   public LoggedInteraction parse(Row row) {
     String session = row.cell(this.session);

@@ -79,6 +79,14 @@ public final class RecordedLog {
     return List.copyOf(added);
   }
 
+  /**
+   * Whether all interactions have event times; otherwise they have positions, and their times are
+   * good for order only.
+   */
+  public boolean isTimed() {
+    return interactionFiles.stream().allMatch(InteractionFile::isTimed);
+  }
+
   /** Names the content of all files: the same for the same content, wherever it lies. */
   public String fingerprint() {
     return Fingerprint.of(

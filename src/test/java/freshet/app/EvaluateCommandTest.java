@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +90,160 @@ class EvaluateCommandTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("--protocol is \"guess\"; give leave-one-out");
+  }
+
+  @Test
+  void the_slices_are_part_of_the_json() throws IOException {
+    JsonNode figures =
+        new ObjectMapper()
+            .readTree(evaluate("--protocol", "prequential", "--test-from", "0", "--json").out());
+
+    assertThat(figures.fieldNames())
+        .toIterable()
+        .containsExactly("protocol", "cases", "k", "layers", "slices");
+    for (String cut : List.of("time", "history", "itemAge")) {
+      int cases = 0;
+      for (JsonNode slice : figures.path("slices").path(cut)) {
+        cases += slice.path("cases").asInt();
+        assertThat(slice.path("layers").fieldNames())
+            .toIterable()
+            .containsExactly("collaborative", "content", "popularity", "ladder");
+      }
+      assertThat(cases).as(cut).isEqualTo(figures.path("cases").asInt());
+    }
+    assertThat(figures.at("/slices/history/2/name").asText()).isEqualTo("2–4");
+    assertThat(figures.at("/slices/history/2/to").asInt()).isEqualTo(5);
+    assertThat(figures.at("/slices/all/layers/ladder/ndcg95").size()).isEqualTo(2);
+  }
+
+  @Test
+  void the_report_tells_how_it_was_made() throws IOException {
+    Path report = folder.resolve("report.html");
+    Path config = folder.resolve("other.conf");
+    Files.writeString(config, "recommend.recent = 7, http.port = 7071");
+
+    Run run =
+        evaluate(
+            "--protocol",
+            "prequential",
+            "--config",
+            config.toString(),
+            "--report",
+            report.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(Files.readString(report))
+        .contains(
+            "./freshet evaluate --data " + folder,
+            "100 interactions, 20 users, 5 items",
+            "1 × type is &quot;hug&quot;, which is not defined",
+            "<code>recommend.recent</code>",
+            "test, then learn",
+            "freshet ")
+        .doesNotContain("http.port");
+  }
+
+  @Test
+  void nothing_but_the_report_is_left_beside_it() throws IOException {
+    Path reports = Files.createDirectory(folder.resolve("reports"));
+    Path report = reports.resolve("r.html");
+    Files.writeString(report, "the one before");
+
+    evaluate("--protocol", "leave-one-out", "--report", report.toString());
+
+    assertThat(reports).isDirectoryContaining(path -> path.equals(report));
+    assertThat(reports.toFile().list()).containsExactly("r.html");
+    assertThat(report).content().startsWith("<!DOCTYPE html>");
+  }
+
+  @Test
+  void what_cannot_be_written_is_said_in_one_sentence_before_the_log_is_read() {
+    Path missing = folder.resolve("nowhere").resolve("r.html");
+    for (String option : List.of("--report", "--out")) {
+      Run run =
+          Run.of(
+              "evaluate",
+              "--data",
+              "no-such-log",
+              "--protocol",
+              "prequential",
+              option,
+              missing.toString());
+
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualToIgnoringNewLines(
+              "freshet: %s %s lies in %s, which is no folder; make it first"
+                  .formatted(option, missing, missing.getParent()));
+    }
+    assertThat(evaluate("--protocol", "prequential", "--report", folder.toString()).err())
+        .contains("is a folder; name a file in it");
+  }
+
+  @Test
+  void a_figure_nobody_knows_is_wrong_usage_before_the_log_is_read() {
+    Run run =
+        Run.of(
+            "evaluate",
+            "--data",
+            "no-such-log",
+            "--protocol",
+            "prequential",
+            "--at-least",
+            "ladder.luck=1");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--at-least names \"ladder.luck\"");
+  }
+
+  @Test
+  void a_log_without_frequent_items_is_a_failure_that_says_so() {
+    Run run = evaluate("--protocol", "prequential", "--min-item-count", "21");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("no item has 21 interactions; give a smaller --min-item-count");
+  }
+
+  @Test
+  void a_log_of_positions_is_not_cut_by_time() throws IOException {
+    Path positions = folder.resolve("positions.csv");
+    Files.writeString(positions, "user,item,pos\nu1,a,0\nu1,b,1\nu2,a,0\n");
+    Path report = folder.resolve("report.html");
+
+    Run run =
+        Run.of(
+            "evaluate",
+            "--data",
+            positions.toString(),
+            "--protocol",
+            "leave-one-out",
+            "--report",
+            report.toString(),
+            "--json");
+
+    JsonNode slices = new ObjectMapper().readTree(run.out()).path("slices");
+    assertThat(slices.path("time")).isEmpty();
+    assertThat(slices.path("itemAge")).isEmpty();
+    assertThat(slices.path("history")).hasSize(2);
+    assertThat(Files.readString(report))
+        .contains("not their times, so this cannot be told", "without times");
+  }
+
+  @Test
+  void a_report_without_a_case_says_so() throws IOException {
+    Path report = folder.resolve("report.html");
+
+    Run run =
+        evaluate(
+            "--protocol",
+            "prequential",
+            "--test-from-timestamp",
+            "1800000000",
+            "--report",
+            report.toString());
+
+    assertThat(run.exit()).isZero();
+    assertThat(Files.readString(report)).contains("No case was counted");
   }
 }

@@ -221,4 +221,86 @@ class EvaluationTest {
         .extracting(event -> event.item().value())
         .containsExactly("x", "x");
   }
+
+  @Test
+  void users_of_a_single_event_are_cases_too_and_are_told_apart() {
+    viewed("a", "x", "y");
+    viewed("b", "x");
+
+    Slices slices = evaluate(Protocol.PREQUENTIAL).slices();
+
+    assertThat(slices.history()).extracting(Slice::name).containsExactly("0", "1");
+    assertThat(slices.history()).extracting(Slice::cases).containsExactly(2L, 1L);
+    assertThat(slices.itemAge())
+        .as("x is two seconds old when b comes")
+        .extracting(Slice::name)
+        .containsExactly("new", "< 1 h");
+  }
+
+  @Test
+  void an_item_is_as_old_as_the_log_says_and_not_as_its_first_event() {
+    items.add(
+        new Item(
+            new ItemId("x"),
+            new ContentType("post"),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(START.minus(Duration.ofDays(2))),
+            true));
+    viewed("a", "x");
+
+    assertThat(evaluate(Protocol.PREQUENTIAL).slices().itemAge())
+        .extracting(Slice::name)
+        .containsExactly("1–3 d");
+  }
+
+  @Test
+  void the_slices_of_every_protocol_hold_all_its_cases() {
+    for (String user : List.of("a", "b", "c")) {
+      viewed(user, "first", "second", "third", "fourth");
+    }
+    for (Protocol protocol : Protocol.values()) {
+      Evaluation.Result result = evaluate(protocol);
+
+      assertThat(result.slices().all().cases()).isEqualTo(result.cases()).isPositive();
+      result
+          .layers()
+          .forEach(
+              (layer, quality) ->
+                  assertThat(result.slices().all().layers().get(layer).ndcg())
+                      .isEqualTo(quality.ndcg()));
+    }
+  }
+
+  @Test
+  void how_far_it_has_come_is_told_part_by_part() {
+    viewed("a", "x", "y", "z");
+    List<String> told = new ArrayList<>();
+
+    new Evaluation(
+            new EvaluatedLog(events, items),
+            List.of(),
+            new Evaluation.Plan(Protocol.PREQUENTIAL, 1, START.plusSeconds(2), Instant.MAX),
+            PROFILE,
+            COOCCURRENCE,
+            POPULARITY,
+            RECOMMEND)
+        .run(
+            new EvaluationListener() {
+              @Override
+              public void begin(String work, String unit, long total) {
+                told.add("%s %d %s".formatted(work, total, unit));
+              }
+
+              @Override
+              public void reached(long count) {
+                told.add(Long.toString(count));
+              }
+            });
+
+    assertThat(told)
+        .containsExactly("Learning 2 interactions", "1", "2", "Asking 1 interactions", "1");
+  }
 }
