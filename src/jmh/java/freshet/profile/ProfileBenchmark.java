@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class ProfileBenchmark {
   private static final ProfileSettings SETTINGS =
-      new ProfileSettings(200, 2_000, 10_000, 1_000, 10, 0.5);
+      new ProfileSettings(200, 2_000, 10_000, 1_000, 10, 0.5, 0.25);
   private static final InteractionType VIEW = InteractionType.speaksFor("view", 1);
   private static final long START = Instant.parse("2026-05-01T12:00:00Z").toEpochMilli();
 
