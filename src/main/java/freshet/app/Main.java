@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.bench.FailedBenchException;
 import freshet.broker.BrokerStartException;
 import freshet.http.CannotListenException;
 import freshet.registry.RegistryUnavailableException;
@@ -53,9 +54,14 @@ public final class Main implements Runnable {
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new EvaluateCommand())
+        .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static CommandLine benchmarks() {
+    return new CommandLine(new BenchCommand());
   }
 
   @Override
@@ -96,6 +102,7 @@ public final class Main implements Runnable {
         || error instanceof ConfigException
         || error instanceof RegistryUnavailableException
         || error instanceof IllegalStateException
+        || error instanceof FailedBenchException
         || error instanceof FailedCommandException;
   }
 
