@@ -27,9 +27,13 @@ final class BenchOptions {
     return Launch.ofThisProcess(ChildMain.class).with(jvm).withSettings(settings);
   }
 
-  /** The settings that differ from the reference, by name. */
-  Map<String, String> settings() {
-    return settings;
+  /**
+   * The settings of the server.
+   *
+   * @throws InvalidSettingsException before anything is started
+   */
+  Settings settings() {
+    return Settings.with(settings);
   }
 
   /** Whether the figures are wanted as JSON. */

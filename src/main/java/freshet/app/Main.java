@@ -61,7 +61,9 @@ public final class Main implements Runnable {
   }
 
   private static CommandLine benchmarks() {
-    return new CommandLine(new BenchCommand());
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(new BenchIngestCommand())
+        .addSubcommand(new PassThroughCommand());
   }
 
   @Override

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -146,6 +147,17 @@ public record Settings(
   }
 
   /**
+   * The reference with a few settings that differ, whatever lies around.
+   *
+   * @param different values by setting
+   */
+  static Settings with(Map<String, String> different) {
+    Map<String, String> properties = new HashMap<>();
+    different.forEach((setting, value) -> properties.put(ROOT + "." + setting, value));
+    return checked(reference -> properties(reference, properties));
+  }
+
+  /**
    * Reads the settings.
    *
    * @param file named by the user; {@link #DEFAULT_FILE} is read where there is one if none is
@@ -159,15 +171,21 @@ public record Settings(
       Map<String, String> environment,
       Map<String, String> properties,
       Map<String, ?> options) {
+    return checked(
+        reference ->
+            ConfigFactory.parseMap(options, "options of the command line")
+                .withFallback(properties(reference, properties))
+                .withFallback(environment(reference, environment))
+                .withFallback(fromFile(file)));
+  }
+
+  /**
+   * @param different what differs from the reference
+   */
+  private static Settings checked(UnaryOperator<Config> different) {
     try {
       Config reference = reference();
-      Config effective =
-          ConfigFactory.parseMap(options, "options of the command line")
-              .withFallback(properties(reference, properties))
-              .withFallback(environment(reference, environment))
-              .withFallback(fromFile(file))
-              .withFallback(reference)
-              .resolve();
+      Config effective = different.apply(reference).withFallback(reference).resolve();
       UnknownSettings.refuse(effective.root(), reference.root());
       return of(new SettingValues(effective));
     } catch (ConfigException e) {

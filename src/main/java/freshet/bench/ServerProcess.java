@@ -1,5 +1,11 @@
 package freshet.bench;
 
+import freshet.avro.InteractionRecord;
+import freshet.event.UserId;
+import freshet.ingest.Interactions;
+import freshet.registry.RegistrySettings;
+import freshet.registry.ValueSerdes;
+import freshet.stream.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +28,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final Pattern REGISTRY = Pattern.compile("schema registry (http://\\S+)");
   private static final Duration INTERVAL = Duration.ofMillis(20);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
+  private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(10);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build();
   private final ChildProcess process;
@@ -95,6 +103,25 @@ public final class ServerProcess implements AutoCloseable {
   /** Where its schema registry is. */
   public String registryUrl() {
     return said(REGISTRY);
+  }
+
+  /**
+   * Its `interactions` topic, written as any outside producer writes it.
+   *
+   * @param prefix of its topics
+   */
+  public Topic<UserId, InteractionRecord> interactions(String prefix) {
+    // The schema is asked for once, and the server may have its hands full then.
+    int patience = (int) REGISTRY_LIMIT.toMillis();
+    ValueSerdes serdes =
+        ValueSerdes.from(
+            Map.of(
+                RegistrySettings.URL, registryUrl(),
+                RegistrySettings.AUTO_REGISTER, true,
+                RegistrySettings.CONNECT_TIMEOUT, patience,
+                RegistrySettings.REQUEST_TIMEOUT, patience,
+                RegistrySettings.DEADLINE, patience));
+    return Interactions.topic(prefix, serdes.of(InteractionRecord.class));
   }
 
   private String said(Pattern pattern) {

@@ -29,7 +29,9 @@ public final class Workload {
   private final RandomGenerator random;
   private final Instant begin;
   private final Zipf items;
+  private final RecentItems recent;
   private long number;
+  private long predecessors;
 
   /**
    * How large the site is.
@@ -51,6 +53,7 @@ public final class Workload {
     this.random = new SplittableRandom(seed);
     this.begin = begin;
     this.items = new Zipf(shape.items(), shape.exponent());
+    this.recent = new RecentItems(shape.users());
   }
 
   /** The next interaction; its id is one that no other has. */
@@ -58,12 +61,18 @@ public final class Workload {
     EventId id = new EventId("%016x".formatted(scatter(number)));
     Instant time = begin.plusNanos(NANOS_BETWEEN * number);
     number++;
-    return Interaction.of(
-        id,
-        user(random.nextInt(shape.users())),
-        item(items.draw(random)),
-        type(random.nextInt(100)),
-        time);
+    int user = random.nextInt(shape.users());
+    int item = items.draw(random);
+    predecessors += recent.touch(user, item);
+    return Interaction.of(id, user(user), item(item), type(random.nextInt(100)), time);
+  }
+
+  /**
+   * How many predecessors all interactions so far had together: distinct items their users had
+   * touched before, of the last ten.
+   */
+  public long predecessors() {
+    return predecessors;
   }
 
   /** The user with a number, from 0. */
