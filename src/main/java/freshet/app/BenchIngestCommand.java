@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
           + " with 10 predecessors, changelogs, exactly-once. Events are sent at full speed from this"
           + " process while the server works, on the same cores; a round ends when all of them are"
           + " processed and committed. Rounds take turns with those of a topology without state on"
-          + " the same broker. In the end the counts must be what was sent.",
+          + " the same broker. In the end the counts must be what was sent, or"
+          + " the benchmark has failed.",
       ""
     },
     footer = {
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
       "  freshet bench ingest --rounds 3 --json",
       "  freshet bench ingest --set streams.commit-interval=1s",
       "",
-      "Exit codes: 0 measured, 1 failed or miscounted, 2 wrong usage."
+      "Exit codes: 0 measured, 1 failed, 2 wrong usage."
     })
 final class BenchIngestCommand implements Callable<Integer> {
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);

@@ -32,6 +32,13 @@ record IngestFigures(Machine machine, Settings settings, IngestReport report) {
     figures.put("counted", report.counted());
     figures.put("predecessorsPerEvent", report.predecessors());
     figures.putAll(toMap(report.recommender()));
+    put(figures, "changelogBytesPerEvent", report.recommender(), IngestRound::changelogBytes);
+    put(figures, "changelogRecordsPerEvent", report.recommender(), IngestRound::changelogRecords);
+    put(
+        figures,
+        "repartitionRecordsPerEvent",
+        report.recommender(),
+        IngestRound::repartitionRecords);
     figures.put("passThrough", toMap(report.passThrough()));
     Map<String, Object> ratio = new LinkedHashMap<>();
     ratio.put("eventsPerSecond", report.ratio(IngestRound::eventsPerSecond));
@@ -55,9 +62,6 @@ record IngestFigures(Machine machine, Settings settings, IngestReport report) {
     put(map, "cpuMicrosPerEventWithoutJit", rounds, IngestRound::serverMicrosWithoutCompiler);
     put(map, "gcMicrosPerEvent", rounds, IngestRound::collectorMicros);
     put(map, "generatorCpuMicrosPerEvent", rounds, IngestRound::generatorMicros);
-    put(map, "changelogBytesPerEvent", rounds, IngestRound::changelogBytes);
-    put(map, "changelogRecordsPerEvent", rounds, IngestRound::changelogRecords);
-    put(map, "repartitionRecordsPerEvent", rounds, IngestRound::repartitionRecords);
     return map;
   }
 
@@ -95,6 +99,21 @@ record IngestFigures(Machine machine, Settings settings, IngestReport report) {
     table.append(
         String.format(Locale.ROOT, ROW, "", "median", "smallest to largest of the rounds"));
     append(table, report.recommender());
+    append(
+        table,
+        "changelog bytes per event",
+        "%,.0f",
+        Spread.of(report.recommender(), IngestRound::changelogBytes));
+    append(
+        table,
+        "changelog records per event",
+        "%.2f",
+        Spread.of(report.recommender(), IngestRound::changelogRecords));
+    append(
+        table,
+        "repartition records per event",
+        "%.2f",
+        Spread.of(report.recommender(), IngestRound::repartitionRecords));
     table.append(String.format("%nthe same through a topology without state%n"));
     append(table, report.passThrough());
     table.append(String.format("%nratio to that topology, round by round%n"));
@@ -117,21 +136,6 @@ record IngestFigures(Machine machine, Settings settings, IngestReport report) {
         "CPU µs per event of the sender",
         "%.1f",
         Spread.of(rounds, IngestRound::generatorMicros));
-    append(
-        table,
-        "changelog bytes per event",
-        "%,.0f",
-        Spread.of(rounds, IngestRound::changelogBytes));
-    append(
-        table,
-        "changelog records per event",
-        "%.2f",
-        Spread.of(rounds, IngestRound::changelogRecords));
-    append(
-        table,
-        "repartition records per event",
-        "%.2f",
-        Spread.of(rounds, IngestRound::repartitionRecords));
   }
 
   private static void append(StringBuilder table, String name, String format, Spread spread) {

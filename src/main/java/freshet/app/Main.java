@@ -79,7 +79,7 @@ public final class Main implements Runnable {
     boolean noCommand =
         error instanceof UnmatchedArgumentException unmatched
             && !unmatched.isUnknownOption()
-            && command.getParent() == null;
+            && !command.getSubcommands().isEmpty();
     err.println("freshet: " + (noCommand ? "there is no such command" : error.getMessage()));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * The folder of one benchmark and the child processes that work in it. When it is closed, and also
  * when this process is told to end, the children are killed and the folder is deleted.
  *
- * <p>A kill of this process leaves it no time for that: {@link ChildProcess} says what happens
- * then.
+ * <p>A kill of this process leaves it no time for that: the children still end, as {@link
+ * ChildProcess} says, and only the folder stays.
  */
 public final class Workplace implements AutoCloseable {
   private final Path folder;
