@@ -158,6 +158,21 @@ class LayeringTest {
   }
 
   @Test
+  void a_benchmark_is_an_outsider_that_sends_what_any_producer_can() {
+    hold(
+        roomOnlyKnows("bench", "avro", "event", "stream", "ingest", "replay", "registry")
+            .because("it measures a server from outside, over Kafka and HTTP"));
+    hold(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(in("bench", "app"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("freshet.bench..")
+            .because("what is measured does not know that it is"));
+  }
+
+  @Test
   void nothing_knows_the_application() {
     hold(
         noClasses()

@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.bench.FailedBenchException;
 import freshet.broker.BrokerStartException;
 import freshet.http.CannotListenException;
 import freshet.registry.RegistryUnavailableException;
@@ -53,9 +54,16 @@ public final class Main implements Runnable {
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new EvaluateCommand())
+        .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
         .setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static CommandLine benchmarks() {
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(new BenchIngestCommand())
+        .addSubcommand(new PassThroughCommand());
   }
 
   @Override
@@ -71,7 +79,7 @@ public final class Main implements Runnable {
     boolean noCommand =
         error instanceof UnmatchedArgumentException unmatched
             && !unmatched.isUnknownOption()
-            && command.getParent() == null;
+            && !command.getSubcommands().isEmpty();
     err.println("freshet: " + (noCommand ? "there is no such command" : error.getMessage()));
     UnmatchedArgumentException.printSuggestions(error, err);
     err.println("Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
@@ -96,6 +104,7 @@ public final class Main implements Runnable {
         || error instanceof ConfigException
         || error instanceof RegistryUnavailableException
         || error instanceof IllegalStateException
+        || error instanceof FailedBenchException
         || error instanceof FailedCommandException;
   }
 

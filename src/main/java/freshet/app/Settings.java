@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -147,6 +148,17 @@ public record Settings(
   }
 
   /**
+   * The reference with a few settings that differ, whatever lies around.
+   *
+   * @param different values by setting
+   */
+  static Settings with(Map<String, String> different) {
+    Map<String, String> properties = new HashMap<>();
+    different.forEach((setting, value) -> properties.put(ROOT + "." + setting, value));
+    return checked(() -> properties(reference(), properties).withFallback(reference()).resolve());
+  }
+
+  /**
    * Reads the settings.
    *
    * @param file named by the user; {@link #DEFAULT_FILE} is read where there is one if none is
@@ -160,8 +172,12 @@ public record Settings(
       Map<String, String> environment,
       Map<String, String> properties,
       Map<String, ?> options) {
+    return checked(() -> effective(file, environment, properties, options));
+  }
+
+  private static Settings checked(Supplier<Config> settings) {
     try {
-      Config effective = effective(file, environment, properties, options);
+      Config effective = settings.get();
       UnknownSettings.refuse(effective.root(), reference().root());
       return of(new SettingValues(effective));
     } catch (ConfigException e) {

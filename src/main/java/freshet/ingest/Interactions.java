@@ -24,7 +24,7 @@ public final class Interactions {
   }
 
   /** An interaction as it is written to the topic. */
-  static InteractionRecord toRecord(Interaction interaction) {
+  public static InteractionRecord toRecord(Interaction interaction) {
     return InteractionRecord.newBuilder()
         .setEventId(interaction.id().value())
         .setUser(interaction.user().value())

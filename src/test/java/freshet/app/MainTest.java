@@ -17,15 +17,17 @@ class MainTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "import", "recommend", "topology"})
+  @ValueSource(
+      strings = {"demo", "serve", "import", "recommend", "bench", "bench ingest", "topology"})
   void help_says_what_a_command_does_with_an_example_and_its_exit_codes(String command) {
-    Run run = Run.of(command, "--help");
+    Run run = Run.of((command + " --help").split(" ", -1));
 
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .startsWith("Usage: freshet " + command)
         .contains("Examples:\n  freshet " + command)
+        .doesNotContain("pass-through")
         .contains("Exit codes: 0 ")
         .contains("1 failed, 2 wrong usage.");
     assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
@@ -37,7 +39,8 @@ class MainTest {
 
     assertThat(run.exit()).isZero();
     assertThat(run.out())
-        .contains("demo", "serve", "import", "recommend", "topology", "freshet COMMAND --help");
+        .contains(
+            "demo", "serve", "import", "recommend", "bench", "topology", "freshet COMMAND --help");
   }
 
   @Test
@@ -62,6 +65,13 @@ class MainTest {
         "recommend                        | Missing required parameter: ",
         "recommend ada --to there         | --to is \"there\"; give an address",
         "import                           | Missing required parameter: ",
+        "bench                            | a benchmark is missing",
+        "bench ingst                      | there is no such command",
+        "bench ingst                      | Did you mean: bench ingest",
+        "bench ingest --set threads       | --set",
+        "bench ingest --rounds 0          | --rounds is 0; give at least 1",
+        "bench ingest --events 3000000    | --events is 3000000; give 1 to 2000000",
+        "bench ingest --warm-up -1        | --warm-up is -1; give 0 or more",
         "import --to ftp://there logs     | --to is \"ftp://there\"; give an address",
       })
   void wrong_usage_is_code_2_and_says_what_and_where_to_look(String line, String message) {
@@ -98,6 +108,17 @@ class MainTest {
         .contains("site.conf: 1", "the nearest is http.port");
     assertThat(run.err().lines()).hasSize(1);
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void a_benchmark_with_a_wrong_setting_is_one_sentence_before_anything_starts() {
+    Run run = Run.of("bench", "ingest", "--set", "streams.thread=2");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("freshet: there is no setting streams.thread")
+        .contains("the nearest is streams.threads");
+    assertThat(run.err().lines()).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,153 @@
+package freshet.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import freshet.bench.ChildProcess;
+import freshet.bench.IngestBench;
+import freshet.bench.IngestReport;
+import freshet.bench.Launch;
+import freshet.bench.Machine;
+import freshet.bench.ServerProcess;
+import freshet.bench.Workload;
+import freshet.bench.Workplace;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code freshet bench ingest}: how many events go through everything, and at what cost. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures how many events/s go through everything: broker, profile, popularity, co-occurrence"
+          + " with 10 predecessors, changelogs, exactly-once. Events are sent at full speed from this"
+          + " process while the server works, on the same cores; a round ends when all of them are"
+          + " processed and committed. Rounds take turns with those of a topology without state on"
+          + " the same broker. In the end the counts must be what was sent, or"
+          + " the benchmark has failed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  freshet bench ingest",
+      "  freshet bench ingest --rounds 3 --json",
+      "  freshet bench ingest --set streams.commit-interval=1s",
+      "",
+      "Exit codes: 0 measured, 1 failed, 2 wrong usage."
+    })
+final class BenchIngestCommand implements Callable<Integer> {
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+  /** All events of a round are held in memory. */
+  private static final int MOST_EVENTS = 2_000_000;
+
+  /** Further back than a run lasts: no event is from the future, however fast it goes. */
+  private static final Duration BACK = Duration.ofHours(1);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "250000",
+      description = "Events of a round. Default: ${DEFAULT-VALUE}")
+  private int events;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Rounds that are measured. Default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Events before the first round. Default: ${DEFAULT-VALUE}")
+  private long warmUp;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same seed gives the same events. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Mixin private BenchOptions options;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    require(rounds >= 1, "--rounds is %d; give at least 1", rounds);
+    require(
+        events >= 1 && events <= MOST_EVENTS, "--events is %d; give 1 to " + MOST_EVENTS, events);
+    require(warmUp >= 0, "--warm-up is %d; give 0 or more", warmUp);
+    Settings settings = options.settings();
+    Machine machine = Machine.now();
+    IngestReport report = measure(settings, new IngestBench.Plan(rounds, events, warmUp));
+    PrintWriter out = spec.commandLine().getOut();
+    IngestFigures figures = new IngestFigures(machine, settings, report);
+    if (options.json()) {
+      out.println(json(figures.toMap()));
+    } else {
+      out.print(figures.toTable());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private IngestReport measure(Settings settings, IngestBench.Plan plan)
+      throws InterruptedException {
+    Launch launch = options.launch();
+    PrintWriter err = spec.commandLine().getErr();
+    try (Workplace workplace = Workplace.open();
+        ServerProcess server = ServerProcess.start(workplace, launch)) {
+      server.awaitReady(READY_WITHIN);
+      ChildProcess passThrough =
+          workplace.start(
+              launch.withSettings(Map.of("kafka.bootstrap.servers", server.bootstrapServers())),
+              "pass-through",
+              List.of("bench", "pass-through"));
+      return new IngestBench(
+              server,
+              passThrough,
+              settings.topics().prefix() + settings.streams().applicationId(),
+              server.interactions(settings.topics().prefix()),
+              new Workload(Workload.Shape.DEFAULT, seed, Clock.systemUTC().instant().minus(BACK)),
+              line -> {
+                err.println(line);
+                err.flush();
+              })
+          .run(plan);
+    }
+  }
+
+  private void require(boolean good, String message, Object value) {
+    if (!good) {
+      throw new ParameterException(spec.commandLine(), message.formatted(value));
+    }
+  }
+
+  private static String json(Map<String, Object> figures) {
+    try {
+      return new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(figures);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

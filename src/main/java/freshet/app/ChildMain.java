@@ -1,0 +1,13 @@
+package freshet.app;
+
+import freshet.bench.ParentWatch;
+
+/** The command line as a child of a benchmark: it ends when its parent does. */
+final class ChildMain {
+  private ChildMain() {}
+
+  public static void main(String[] args) {
+    ParentWatch.begin();
+    Main.main(args);
+  }
+}
