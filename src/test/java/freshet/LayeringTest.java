@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which room may know which, and what else is never done; the law of the house. */
 class LayeringTest {
-  private static final String[] STATE_ROOMS = {"catalog", "profile", "popularity", "cooccurrence"};
+  private static final String[] STATE_ROOMS = {
+    "catalog", "profile", "popularity", "cooccurrence", "mixture"
+  };
 
   private static JavaClasses house;
 
@@ -118,7 +120,8 @@ class LayeringTest {
                 "catalog",
                 "profile",
                 "cooccurrence",
-                "popularity")
+                "popularity",
+                "mixture")
             .because("it is a list of parts"));
   }
 

@@ -67,7 +67,7 @@ public class RankingBenchmark {
     for (Layer layer : List.of(Layer.COLLABORATIVE, Layer.CONTENT, Layer.POPULARITY)) {
       opinions.put(layer, opinion(random));
     }
-    blend = new Blend(catalogue, Site.settings(0.5, 0.15));
+    blend = new Blend(catalogue, Site.settings(0.5, 0.15).freshness());
     showable = new Showable(catalogue, Set.of(), Optional.empty());
     ranked = best(CANDIDATES);
   }
@@ -110,7 +110,7 @@ public class RankingBenchmark {
             (layer, error) -> {
               throw error;
             });
-    return blend.best(opinions, showable, Site.NOW, most, problems);
+    return blend.best(opinions, Site.PLAIN.mixture(), showable, Site.NOW, most, problems);
   }
 
   /** Three opinions become one ranking. */

@@ -13,13 +13,20 @@ import freshet.http.ServerSettings;
 import freshet.http.health.Readiness;
 import freshet.ingest.IngestPart;
 import freshet.ingest.KafkaInteractionLog;
+import freshet.mixture.MixturePart;
+import freshet.mixture.MixtureTeacher;
+import freshet.mixture.MixtureView;
 import freshet.popularity.PopularityPart;
 import freshet.popularity.TrendingView;
 import freshet.profile.ProfilePart;
 import freshet.profile.ProfileReader;
 import freshet.query.LocalState;
 import freshet.recommend.Layer;
+import freshet.recommend.Lessons;
+import freshet.recommend.Mixture;
+import freshet.recommend.MixtureReader;
 import freshet.recommend.Recommender;
+import freshet.recommend.Sources;
 import freshet.stream.DeadLetter;
 import freshet.stream.TopicWriter;
 import freshet.stream.Views;
@@ -33,6 +40,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -82,25 +90,52 @@ final class Application implements AutoCloseable {
     Admission admission = new Admission(settings.interactionTypes());
     ItemIndex items = new ItemIndex();
     TrendingView trending = new TrendingView(settings.popularity());
-    RecommenderTopology topology = topology(settings, topics, admission, items);
+    MixtureView learned =
+        new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives());
+    // Whoever teaches reads the state of the topology that offers the lessons.
+    AtomicReference<Lessons> lessons = new AtomicReference<>(Lessons.NONE);
+    RecommenderTopology topology =
+        topology(settings, topics, admission, items, lesson -> lessons.get().offer(lesson));
     ServerSettings http = withPort(settings.http());
     HostInfo self = new HostInfo(settings.streams().advertisedHost(http.host()), http.port());
     StreamsRunner streams =
         new StreamsRunner(
             () ->
                 new KafkaStreams(
-                    topology.build(items, trending, poison(writer, topics)),
+                    topology.build(items, trending, learned, poison(writer, topics)),
                     StreamsConfiguration.of(settings, cluster.connection(), self)));
     parts.push(streams);
 
     LocalState state = new LocalState(streams::streams, self);
     ProfileReader histories = new ProfileReader(topology.profile(), state);
+    NeighboursReader neighbours = new NeighboursReader(topology.cooccurrence(), state);
+    MixtureReader mixture = learned;
+    if (settings.recommend().learn()) {
+      MixtureTeacher teacher =
+          new MixtureTeacher(
+              settings.streams().instanceId(),
+              learned,
+              settings.popularity().halfLives(),
+              () ->
+                  Sources.over(
+                      items, neighbours, trending, learned, settings.recommend().neighbours()),
+              () -> isRunning(streams),
+              writer,
+              topics.mixtures());
+      parts.push(teacher);
+      teacher.start();
+      lessons.set(teacher);
+    } else {
+      Mixture set = settings.recommend().mixture();
+      mixture = () -> set;
+    }
     Recommender recommender =
         new Recommender(
             histories,
             items,
-            new NeighboursReader(topology.cooccurrence(), state),
+            neighbours,
             trending,
+            mixture,
             settings.recommend(),
             clock,
             Application::layerFailed);
@@ -124,15 +159,16 @@ final class Application implements AutoCloseable {
 
   /** The topology that the settings describe. */
   static RecommenderTopology topology(
-      Settings settings, Topics topics, Admission admission, ItemIndex items) {
+      Settings settings, Topics topics, Admission admission, ItemIndex items, Lessons lessons) {
     return new RecommenderTopology(
         new IngestPart(
             topics.interactions(), topics.deadLetters(), admission, settings.kafka().partitions()),
         new CatalogPart(topics.items()),
-        new ProfilePart(settings.interactionTypes(), settings.profile()),
+        new ProfilePart(settings.interactionTypes(), settings.profile(), lessons),
         new CooccurrencePart(topics.neighbours(), settings.cooccurrence()),
         new PopularityPart(
-            topics.trending(), settings.popularity(), item -> items.find(item).map(Item::type)));
+            topics.trending(), settings.popularity(), item -> items.find(item).map(Item::type)),
+        new MixturePart(topics.mixtures()));
   }
 
   /**
@@ -173,7 +209,7 @@ final class Application implements AutoCloseable {
     parts.put("topology", streams.stopped().or(() -> state.map(Enum::name)).orElse("not started"));
     parts.put("behind", streams.behind() + " records");
     parts.put("catalogue", items.size() + " items");
-    return new Readiness.State(state.equals(Optional.of(KafkaStreams.State.RUNNING)), parts);
+    return new Readiness.State(isRunning(streams), parts);
   }
 
   int port() {
@@ -181,6 +217,10 @@ final class Application implements AutoCloseable {
   }
 
   boolean isReady() {
+    return isRunning(streams);
+  }
+
+  private static boolean isRunning(StreamsRunner streams) {
     return streams.state().equals(Optional.of(KafkaStreams.State.RUNNING));
   }
 

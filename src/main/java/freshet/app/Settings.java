@@ -380,6 +380,7 @@ public record Settings(
             values.numbers("recommend.returns")),
         mixture,
         layers(values),
+        values.flag("recommend.learn"),
         new FreshnessBoost(
             values.number("recommend.freshness.most"),
             values.duration("recommend.freshness.until")),

@@ -3,6 +3,7 @@ package freshet.app;
 import freshet.app.Settings.TopicSettings;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
+import freshet.avro.MixtureRecord;
 import freshet.avro.NeighboursRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.ItemsTopic;
@@ -11,6 +12,7 @@ import freshet.event.ItemId;
 import freshet.event.UserId;
 import freshet.ingest.DeadLetters;
 import freshet.ingest.Interactions;
+import freshet.mixture.MixtureTopic;
 import freshet.popularity.TrendingTopic;
 import freshet.registry.ValueSerdes;
 import freshet.stream.Topic;
@@ -23,6 +25,7 @@ record Topics(
     Topic<ItemId, ItemRecord> items,
     Topic<ItemId, NeighboursRecord> neighbours,
     Topic<String, TrendingRecord> trending,
+    Topic<String, MixtureRecord> mixtures,
     Topic<String, byte[]> deadLetters) {
 
   static Topics of(String prefix, ValueSerdes serdes) {
@@ -31,6 +34,7 @@ record Topics(
         ItemsTopic.topic(prefix, serdes.of(ItemRecord.class)),
         NeighboursTopic.topic(prefix, serdes.of(NeighboursRecord.class)),
         TrendingTopic.topic(prefix, serdes.of(TrendingRecord.class)),
+        MixtureTopic.topic(prefix, serdes.of(MixtureRecord.class)),
         DeadLetters.topic(prefix));
   }
 
@@ -42,6 +46,7 @@ record Topics(
         TopicSpec.log(prefix + DeadLetters.TOPIC, 1, settings.deadLettersRetention()),
         TopicSpec.table(prefix + ItemsTopic.NAME, partitions),
         TopicSpec.table(prefix + NeighboursTopic.NAME, partitions),
-        TopicSpec.table(prefix + TrendingTopic.NAME, partitions));
+        TopicSpec.table(prefix + TrendingTopic.NAME, partitions),
+        TopicSpec.table(prefix + MixtureTopic.NAME, 1));
   }
 }

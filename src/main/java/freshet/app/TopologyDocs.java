@@ -7,11 +7,14 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
+import freshet.avro.MixtureRecord;
 import freshet.avro.NeighboursRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.ItemIndex;
 import freshet.event.Admission;
+import freshet.mixture.MixtureView;
 import freshet.popularity.TrendingView;
+import freshet.recommend.Lessons;
 import freshet.registry.ValueSerdes;
 import freshet.stream.TopicSpec;
 import freshet.topology.TopologyDiagram;
@@ -42,8 +45,13 @@ final class TopologyDocs {
             ValueSerdes.from(Map.of("schema.registry.url", "http://registry.invalid")));
     ItemIndex items = new ItemIndex();
     this.topology =
-        Application.topology(settings, topics, new Admission(settings.interactionTypes()), items)
-            .build(items, new TrendingView(settings.popularity()), (key, letter) -> {});
+        Application.topology(
+                settings, topics, new Admission(settings.interactionTypes()), items, Lessons.NONE)
+            .build(
+                items,
+                new TrendingView(settings.popularity()),
+                new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives()),
+                (key, letter) -> {});
   }
 
   /** The diagram alone. */
@@ -114,6 +122,7 @@ final class TopologyDocs {
     schemas.put("items", ItemRecord.getClassSchema());
     schemas.put("neighbours", NeighboursRecord.getClassSchema());
     schemas.put("trending", TrendingRecord.getClassSchema());
+    schemas.put("mixtures", MixtureRecord.getClassSchema());
     return schemas;
   }
 

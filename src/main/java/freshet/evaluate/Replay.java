@@ -5,6 +5,7 @@ import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.cooccurrence.InMemoryRows;
 import freshet.event.Effect;
 import freshet.event.Interaction;
+import freshet.event.InteractionType.Stance;
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.event.UserId;
@@ -17,11 +18,15 @@ import freshet.recommend.CandidateSource.Opinion;
 import freshet.recommend.CandidateSource.Question;
 import freshet.recommend.HistoryReader.Known;
 import freshet.recommend.Layer;
+import freshet.recommend.Lesson;
+import freshet.recommend.Mixture;
+import freshet.recommend.MixtureLearner;
 import freshet.recommend.RecommendSettings;
 import freshet.recommend.Recommender;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateItem;
 import freshet.recommend.SlateRequest;
+import freshet.recommend.Sources;
 import freshet.recommend.UserHistory;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,34 +55,50 @@ final class Replay {
       PopularitySettings popularity,
       RecommendSettings recommend) {}
 
+  /** Where events flow there is time for some twenty lessons a second, however many events. */
+  private static final long MANY = 40_000;
+
+  private static final int EVERY_WHEN_FEW = 8;
+  private static final int EVERY_WHEN_MANY = 64;
+
   private final InMemoryProfiles profiles;
   private final InMemoryRows rows;
   private final InMemoryCounts counts;
   private final ItemIndex catalogue = new ItemIndex();
   private final Deque<Item> unborn;
   private final Set<ItemId> known = new HashSet<>();
-  private final List<CandidateSource> sources;
+  private final Sources sources;
+  private final Optional<MixtureLearner> learner;
   private final Recommender recommender;
   private Instant now = Instant.EPOCH;
+  private Mixture mixture;
+  private long offered;
 
   Replay(EvaluatedLog log, Settings settings) {
+    mixture = settings.recommend().mixture();
     unborn = new ArrayDeque<>(log.itemsByAge());
     profiles = new InMemoryProfiles(settings.profile());
     rows = new InMemoryRows(settings.cooccurrence());
     counts =
         new InMemoryCounts(settings.popularity(), item -> catalogue.find(item).map(Item::type));
+    sources =
+        Sources.over(catalogue, rows, counts, this::mixture, settings.recommend().neighbours());
+    learner =
+        settings.recommend().learn()
+            ? Optional.of(new MixtureLearner(sources, mixture))
+            : Optional.empty();
     recommender =
         new Recommender(
             profiles,
             catalogue,
             rows,
             counts,
+            this::mixture,
             settings.recommend(),
             new EventTimeClock(),
             (layer, error) -> {
               throw error;
             });
-    sources = Recommender.sources(catalogue, rows, counts, settings.recommend());
   }
 
   /** Time as the log tells it. */
@@ -110,11 +131,28 @@ final class Replay {
 
   /** Learns from an event, as the topology does. */
   void learn(Interaction event) {
+    teach(event);
     for (Effect effect : profiles.learn(event)) {
       rows.learn(effect);
       counts.learn(effect);
     }
     known.add(event.item());
+  }
+
+  /** Some events are lessons on the mixture, as they are where events flow. */
+  private void teach(Interaction event) {
+    if (learner.isEmpty() || event.type().stance() != Stance.FOR) {
+      return;
+    }
+    int every = offered < MANY ? EVERY_WHEN_FEW : EVERY_WHEN_MANY;
+    if (offered++ % every == 0) {
+      learner.get().learn(new Lesson(history(event.user()), event.item()));
+      mixture = learner.get().mixture();
+    }
+  }
+
+  private Mixture mixture() {
+    return mixture;
   }
 
   /** Takes an event into its user's own history, and learns nothing for others from it. */
@@ -145,9 +183,10 @@ final class Replay {
   Map<Layer, Answer> layers(Interaction target, int k, boolean again) {
     UserHistory history = history(target.user());
     Set<ItemId> excluded = again ? new HashSet<>(history.hidden()) : history.excluded();
-    Question question = new Question(history, Optional.empty());
+    Question question =
+        new Question(history, Optional.empty(), candidate -> !excluded.contains(candidate));
     Map<Layer, Answer> answers = new EnumMap<>(Layer.class);
-    for (CandidateSource source : sources) {
+    for (CandidateSource source : sources.all()) {
       answers.put(source.layer(), rank(source.opinion(question), target.item(), excluded, k));
     }
     return answers;

@@ -4,6 +4,7 @@ import freshet.event.Effect;
 import freshet.event.Interaction;
 import freshet.event.InteractionTypes;
 import freshet.event.UserId;
+import freshet.recommend.Lessons;
 import freshet.stream.StateSerde;
 import freshet.stream.Store;
 import freshet.stream.StringSerde;
@@ -15,8 +16,9 @@ import org.apache.kafka.streams.kstream.Named;
  *
  * @param types the interaction types the site has defined
  * @param settings the profile's bounds
+ * @param lessons offered what people turn to, with what was known of them before
  */
-public record ProfilePart(InteractionTypes types, ProfileSettings settings) {
+public record ProfilePart(InteractionTypes types, ProfileSettings settings, Lessons lessons) {
 
   /** Name of the profile store. */
   public static final String STORE = "profile-users";
@@ -26,7 +28,7 @@ public record ProfilePart(InteractionTypes types, ProfileSettings settings) {
    */
   public KStream<UserId, Effect> addTo(KStream<UserId, Interaction> interactions) {
     return interactions.process(
-        new ProfileProcessor.Supplier(store(), settings), Named.as("profile-update"));
+        new ProfileProcessor.Supplier(store(), settings, lessons), Named.as("profile-update"));
   }
 
   Store<UserId, Profile> store() {

@@ -19,13 +19,11 @@ import java.util.Set;
  */
 final class Blend {
   private final Catalogue catalogue;
-  private final Map<Layer, Double> weights;
   private final FreshnessBoost freshness;
 
-  Blend(Catalogue catalogue, RecommendSettings settings) {
+  Blend(Catalogue catalogue, FreshnessBoost freshness) {
     this.catalogue = catalogue;
-    this.weights = settings.layers();
-    this.freshness = settings.freshness();
+    this.freshness = freshness;
   }
 
   /** An item that may be shown, with what the layers make of it. */
@@ -73,14 +71,21 @@ final class Blend {
    * The best of all candidates.
    *
    * @param opinions by layer, best layer first
+   * @param weights how much each layer counts
    * @param most how many at most
    * @return best first
    */
   List<Blended> best(
-      Map<Layer, Opinion> opinions, Showable showable, Instant now, int most, Problems problems) {
+      Map<Layer, Opinion> opinions,
+      Mixture weights,
+      Showable showable,
+      Instant now,
+      int most,
+      Problems problems) {
     List<Blended> candidates = candidates(opinions, showable, problems);
     opinions.forEach(
-        (layer, opinion) -> problems.guard(layer, () -> ask(layer, opinion, candidates)));
+        (layer, opinion) ->
+            problems.guard(layer, () -> ask(weights.of(layer), layer, opinion, candidates)));
     PriorityQueue<Blended> best = new PriorityQueue<>(most, Blend::worstFirst);
     for (Blended candidate : candidates) {
       if (candidate.score > 0) {
@@ -105,11 +110,11 @@ final class Blend {
   }
 
   /** What each layer gave to an item's score, before freshness; who gave nothing is left out. */
-  Map<Layer, Double> contributions(Map<Layer, Opinion> opinions, Blended blended) {
+  Map<Layer, Double> contributions(Map<Layer, Opinion> opinions, Mixture weights, Blended blended) {
     Map<Layer, Double> contributions = new EnumMap<>(Layer.class);
     opinions.forEach(
         (layer, opinion) -> {
-          double given = weights.get(layer) * opinion.score(blended.id, blended.item);
+          double given = weights.of(layer) * opinion.score(blended.id, blended.item);
           if (given > 0) {
             contributions.put(layer, given);
           }
@@ -133,8 +138,7 @@ final class Blend {
   }
 
   /** All or nothing: a layer that fails half-way has no say in any item. */
-  private void ask(Layer layer, Opinion opinion, List<Blended> candidates) {
-    double weight = weights.get(layer);
+  private void ask(double weight, Layer layer, Opinion opinion, List<Blended> candidates) {
     double[] given = new double[candidates.size()];
     for (int i = 0; i < given.length; i++) {
       Blended candidate = candidates.get(i);

@@ -4,6 +4,7 @@ import freshet.event.ContentType;
 import freshet.event.ItemId;
 import freshet.recommend.Popularity.Popular;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,21 +20,22 @@ public final class PopularSource implements CandidateSource {
   private static final int PROPOSED = 250;
 
   private final Popularity popularity;
-  private final List<Double> mixture;
+  private final MixtureReader mixture;
   private volatile Ranking ranking;
 
   /**
-   * @param mixture weight of each half-life that is kept, in the same order; summing to 1
+   * @param mixture has a weight for each half-life that is kept, in the same order
    */
-  public PopularSource(Popularity popularity, List<Double> mixture) {
-    if (mixture.size() != popularity.halfLives().size()) {
+  public PopularSource(Popularity popularity, MixtureReader mixture) {
+    List<Double> weights = mixture.mixture().halfLives();
+    if (weights.size() != popularity.halfLives().size()) {
       throw new IllegalArgumentException(
           "there are %d weights for %d half-lives"
-              .formatted(mixture.size(), popularity.halfLives().size()));
+              .formatted(weights.size(), popularity.halfLives().size()));
     }
     this.popularity = popularity;
-    this.mixture = List.copyOf(mixture);
-    this.ranking = Ranking.of(Map.of(), this.mixture);
+    this.mixture = mixture;
+    this.ranking = Ranking.of(Map.of(), weights);
   }
 
   @Override
@@ -46,30 +48,41 @@ public final class PopularSource implements CandidateSource {
     return new PopularOpinion(current(), question);
   }
 
-  /** Lists change about once a second, requests come a thousand times as often. */
+  /** The share of an item by each half-life; all 0 for one that is on no list. */
+  List<Double> shares(ItemId item) {
+    Standing standing = current().standings().get(item);
+    return standing == null
+        ? Collections.nCopies(popularity.halfLives().size(), 0.0)
+        : standing.shares();
+  }
+
+  /** Lists and weights change about once a second, requests come a thousand times as often. */
   private Ranking current() {
     Map<Optional<ContentType>, List<Popular>> tops = popularity.tops();
+    List<Double> weights = mixture.mixture().halfLives();
     Ranking known = ranking;
-    if (known.of() != tops) {
-      known = Ranking.of(tops, mixture);
+    if (known.of() != tops || known.weights() != weights) {
+      known = Ranking.of(tops, weights);
       ranking = known;
     }
     return known;
   }
 
-  /** Where an item stands: the type under whose list it is, and its score. */
-  private record Standing(Optional<ContentType> type, double score) {}
+  /** Where an item stands: the type under whose list it is, its score and what that is made of. */
+  private record Standing(Optional<ContentType> type, double score, List<Double> shares) {}
 
   /**
    * What follows from one state of the lists.
    *
    * @param of the lists
+   * @param weights of the half-lives
    * @param standings of every item with a score above 0
    * @param bestByType the items of each list, best first
    * @param best all items, best first
    */
   private record Ranking(
       Map<Optional<ContentType>, List<Popular>> of,
+      List<Double> weights,
       Map<ItemId, Standing> standings,
       Map<Optional<ContentType>, List<ItemId>> bestByType,
       List<ItemId> best) {
@@ -82,7 +95,8 @@ public final class PopularSource implements CandidateSource {
                   item -> {
                     double score = score(item, mixture);
                     if (score > 0) {
-                      standings.merge(item.item(), new Standing(type, score), Ranking::better);
+                      standings.merge(
+                          item.item(), new Standing(type, score, item.shares()), Ranking::better);
                     }
                   }));
       Map<Optional<ContentType>, List<ItemId>> bestByType = new HashMap<>();
@@ -90,7 +104,7 @@ public final class PopularSource implements CandidateSource {
           (type, items) ->
               bestByType.put(type, best(items.stream().map(Popular::item).toList(), standings)));
       return new Ranking(
-          tops, standings, bestByType, best(List.copyOf(standings.keySet()), standings));
+          tops, mixture, standings, bestByType, best(List.copyOf(standings.keySet()), standings));
     }
 
     private static double score(Popular item, List<Double> mixture) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param halfLifeMixture weight of each half-life in popularity, in the order they are kept; they
  *     are divided by their sum
  * @param layers weight of each layer in the blend, 0 to 1,000
+ * @param learn whether these weights, and those of the half-lives, are only what is begun with
  * @param freshness lifts young items
  * @param diversity keeps like items apart
  */
@@ -17,6 +18,7 @@ public record RecommendSettings(
     NeighbourSettings neighbours,
     List<Double> halfLifeMixture,
     Map<Layer, Double> layers,
+    boolean learn,
     FreshnessBoost freshness,
     Mmr diversity) {
 
@@ -42,6 +44,11 @@ public record RecommendSettings(
           "recommend.layers are all 0; give at least one of them a weight");
     }
     layers = Map.copyOf(layers);
+  }
+
+  /** What the blend begins with. */
+  public Mixture mixture() {
+    return new Mixture(layers, halfLifeMixture, 0);
   }
 
   private static void require(String setting, double value, int least, int most) {

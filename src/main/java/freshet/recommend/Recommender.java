@@ -34,6 +34,7 @@ public final class Recommender implements Recommendations {
   private final HistoryReader histories;
   private final Catalogue catalogue;
   private final List<CandidateSource> sources;
+  private final MixtureReader mixture;
   private final Blend blend;
   private final Mmr diversity;
   private final Reasons reasons;
@@ -42,10 +43,7 @@ public final class Recommender implements Recommendations {
   private final Clock clock;
   private final BiConsumer<Layer, RuntimeException> onFailure;
 
-  /**
-   * @param clock decides how old an item is; nothing else depends on it
-   * @param onFailure told when a layer could not answer
-   */
+  /** A recommender whose mixture stays as it is set. */
   public Recommender(
       HistoryReader histories,
       Catalogue catalogue,
@@ -54,28 +52,48 @@ public final class Recommender implements Recommendations {
       RecommendSettings settings,
       Clock clock,
       BiConsumer<Layer, RuntimeException> onFailure) {
+    this(
+        histories,
+        catalogue,
+        neighbourhood,
+        popularity,
+        fixed(settings.mixture()),
+        settings,
+        clock,
+        onFailure);
+  }
+
+  private static MixtureReader fixed(Mixture mixture) {
+    return () -> mixture;
+  }
+
+  /**
+   * A recommender whose mixture may change.
+   *
+   * @param clock decides how old an item is; nothing else depends on it
+   * @param onFailure told when a layer could not answer
+   */
+  public Recommender(
+      HistoryReader histories,
+      Catalogue catalogue,
+      Neighbourhood neighbourhood,
+      Popularity popularity,
+      MixtureReader mixture,
+      RecommendSettings settings,
+      Clock clock,
+      BiConsumer<Layer, RuntimeException> onFailure) {
     this.histories = histories;
     this.catalogue = catalogue;
-    this.sources = sources(catalogue, neighbourhood, popularity, settings);
-    this.blend = new Blend(catalogue, settings);
+    this.mixture = mixture;
+    this.sources =
+        Sources.over(catalogue, neighbourhood, popularity, mixture, settings.neighbours()).all();
+    this.blend = new Blend(catalogue, settings.freshness());
     this.diversity = settings.diversity();
     this.reasons = new Reasons(catalogue);
     this.similar = new SimilarItems(neighbourhood, catalogue, reasons);
     this.trending = new TrendingItems(popularity, catalogue, reasons);
     this.clock = clock;
     this.onFailure = onFailure;
-  }
-
-  /** The sources of all layers, best layer first. */
-  public static List<CandidateSource> sources(
-      Catalogue catalogue,
-      Neighbourhood neighbourhood,
-      Popularity popularity,
-      RecommendSettings settings) {
-    return List.of(
-        new NeighbourSource(neighbourhood, settings.neighbours()),
-        new TagSource(catalogue),
-        new PopularSource(popularity, settings.halfLifeMixture()));
   }
 
   @Override
@@ -90,13 +108,14 @@ public final class Recommender implements Recommendations {
     Showable showable = new Showable(catalogue, excluded, request.type());
     Map<Layer, Opinion> opinions =
         opinions(new Question(history, request.type(), showable), problems);
+    Mixture weights = mixture.mixture();
     int pool = Math.max(SMALLEST_POOL, POOL_PER_ITEM * request.k());
-    List<Blended> ranked = blend.best(opinions, showable, clock.instant(), pool, problems);
+    List<Blended> ranked = blend.best(opinions, weights, showable, clock.instant(), pool, problems);
     List<Blended> chosen =
         diversity.choose(
             ranked, request.k(), Blended::score, (a, b) -> Similarity.between(a.item(), b.item()));
     List<SlateItem> items = new ArrayList<>(request.k());
-    chosen.forEach(blended -> items.add(slateItem(blended, opinions)));
+    chosen.forEach(blended -> items.add(slateItem(blended, opinions, weights)));
     if (items.size() < request.k()) {
       items.addAll(
           problems.guard(
@@ -133,14 +152,14 @@ public final class Recommender implements Recommendations {
     return opinions;
   }
 
-  private SlateItem slateItem(Blended blended, Map<Layer, Opinion> opinions) {
+  private SlateItem slateItem(Blended blended, Map<Layer, Opinion> opinions, Mixture weights) {
     Evidence evidence = opinions.get(blended.loudest()).evidence(blended.id());
     return new SlateItem(
         blended.id(),
         blended.score(),
         blended.loudest(),
         reasons.reason(evidence),
-        blend.contributions(opinions, blended));
+        blend.contributions(opinions, weights, blended));
   }
 
   /** Where the layers have too little to say, the newest items follow, behind all others. */

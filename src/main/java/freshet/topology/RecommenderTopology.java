@@ -7,6 +7,8 @@ import freshet.event.Effect;
 import freshet.event.Interaction;
 import freshet.event.UserId;
 import freshet.ingest.IngestPart;
+import freshet.mixture.MixturePart;
+import freshet.mixture.MixtureView;
 import freshet.popularity.PopularityPart;
 import freshet.popularity.TrendingView;
 import freshet.profile.ProfilePart;
@@ -23,28 +25,33 @@ import org.apache.kafka.streams.kstream.KStream;
  * @param profile by user
  * @param cooccurrence by item: what follows
  * @param popularity by item: how much
+ * @param mixture what was learned about the blend
  */
 public record RecommenderTopology(
     IngestPart ingest,
     CatalogPart catalog,
     ProfilePart profile,
     CooccurrencePart cooccurrence,
-    PopularityPart popularity) {
+    PopularityPart popularity,
+    MixturePart mixture) {
 
   /**
    * Builds the topology.
    *
    * @param items fed with the catalogue
    * @param trending fed with the trending lists
+   * @param learned fed with what instances learned about the blend
    * @param poison told of records of the views' topics that cannot be used
    */
-  public Topology build(ItemIndex items, TrendingView trending, Views.Poison poison) {
+  public Topology build(
+      ItemIndex items, TrendingView trending, MixtureView learned, Views.Poison poison) {
     StreamsBuilder builder = new StreamsBuilder();
     catalog.addTo(builder, items, poison);
     KStream<UserId, Interaction> interactions = ingest.addTo(builder);
     KStream<UserId, Effect> effects = profile.addTo(interactions);
     cooccurrence.addTo(builder, effects, poison);
     popularity.addTo(builder, effects, trending, poison);
+    mixture.addTo(builder, learned, poison);
     return builder.build();
   }
 }

@@ -4,7 +4,9 @@ import freshet.avro.InteractionRecord;
 import freshet.catalog.ItemIndex;
 import freshet.event.Admission;
 import freshet.event.UserId;
+import freshet.mixture.MixtureView;
 import freshet.popularity.TrendingView;
+import freshet.recommend.Lessons;
 import freshet.registry.ValueSerdes;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,8 +38,13 @@ final class UndisturbedTopology implements AutoCloseable {
                 Map.of("schema.registry.url", registryUrl, "auto.register.schemas", true)));
     ItemIndex items = new ItemIndex();
     Topology topology =
-        Application.topology(settings, topics, new Admission(settings.interactionTypes()), items)
-            .build(items, new TrendingView(settings.popularity()), (key, letter) -> {});
+        Application.topology(
+                settings, topics, new Admission(settings.interactionTypes()), items, Lessons.NONE)
+            .build(
+                items,
+                new TrendingView(settings.popularity()),
+                new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives()),
+                (key, letter) -> {});
     Properties properties =
         StreamsConfiguration.of(
             settings, Map.of("bootstrap.servers", "nowhere:1"), new HostInfo("nowhere", 1));

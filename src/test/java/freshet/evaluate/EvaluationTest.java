@@ -68,6 +68,7 @@ class EvaluationTest {
           new NeighbourSettings(10, 0, 1, 1, List.of()),
           List.of(0.5, 0.5),
           Map.of(Layer.COLLABORATIVE, 1.0, Layer.CONTENT, 0.1, Layer.POPULARITY, 0.1),
+          false,
           new FreshnessBoost(0, Duration.ofDays(7)),
           new Mmr(0));
 

@@ -15,7 +15,7 @@ class PopularSourceTest extends CandidateSourceContract {
 
   @Override
   CandidateSource source(Site of) {
-    return new PopularSource(of.popularity, List.of(0.2, 0.4, 0.3, 0.1));
+    return new PopularSource(of.popularity, Site.PLAIN::mixture);
   }
 
   @Override
@@ -93,7 +93,8 @@ class PopularSourceTest extends CandidateSourceContract {
 
   @Test
   void a_mixture_for_other_half_lives_is_refused() {
-    assertThatThrownBy(() -> new PopularSource(site.popularity, List.of(0.5, 0.5)))
+    Mixture two = new Mixture(Site.PLAIN.layers(), List.of(0.5, 0.5), 0);
+    assertThatThrownBy(() -> new PopularSource(site.popularity, () -> two))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there are 2 weights for 4 half-lives");
   }

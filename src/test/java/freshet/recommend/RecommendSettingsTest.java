@@ -15,7 +15,12 @@ class RecommendSettingsTest {
 
   private static RecommendSettings settings(List<Double> mixture, Map<Layer, Double> layers) {
     return new RecommendSettings(
-        Site.NEIGHBOURS, mixture, layers, new FreshnessBoost(0.5, Duration.ofDays(7)), new Mmr(0));
+        Site.NEIGHBOURS,
+        mixture,
+        layers,
+        false,
+        new FreshnessBoost(0.5, Duration.ofDays(7)),
+        new Mmr(0));
   }
 
   private static void assertRefused(ThrowingCallable made, String message) {

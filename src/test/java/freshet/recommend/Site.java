@@ -41,6 +41,7 @@ final class Site {
         NEIGHBOURS,
         List.of(0.2, 0.4, 0.3, 0.1),
         Map.of(Layer.COLLABORATIVE, 1.0, Layer.CONTENT, 0.3, Layer.POPULARITY, 0.3),
+        false,
         new FreshnessBoost(freshness, Duration.ofDays(7)),
         new Mmr(diversity));
   }

@@ -125,6 +125,7 @@ class TrendingItemsTest {
             Site.NEIGHBOURS,
             List.of(1.0),
             Site.PLAIN.layers(),
+            false,
             Site.PLAIN.freshness(),
             Site.PLAIN.diversity());
     Recommender recommender =

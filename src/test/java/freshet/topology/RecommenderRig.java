@@ -2,6 +2,7 @@ package freshet.topology;
 
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
+import freshet.avro.MixtureRecord;
 import freshet.avro.NeighboursRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.CatalogPart;
@@ -19,12 +20,18 @@ import freshet.event.UserId;
 import freshet.ingest.DeadLetters;
 import freshet.ingest.IngestPart;
 import freshet.ingest.Interactions;
+import freshet.mixture.MixturePart;
+import freshet.mixture.MixtureTopic;
+import freshet.mixture.MixtureView;
 import freshet.popularity.PopularityPart;
 import freshet.popularity.PopularitySettings;
 import freshet.popularity.TrendingTopic;
 import freshet.popularity.TrendingView;
 import freshet.profile.ProfilePart;
 import freshet.profile.ProfileSettings;
+import freshet.recommend.Layer;
+import freshet.recommend.Lesson;
+import freshet.recommend.Mixture;
 import freshet.registry.EmbeddedRegistry;
 import freshet.registry.InMemorySchemaLog;
 import freshet.registry.LocalRegistry;
@@ -76,6 +83,12 @@ public final class RecommenderRig implements AutoCloseable {
   public static final ProfileSettings PROFILE =
       new ProfileSettings(200, 2_000, 100, 1_000, 10, 0.5, 0.25);
 
+  public static final Mixture MIXTURE =
+      new Mixture(
+          Map.of(Layer.COLLABORATIVE, 1.0, Layer.CONTENT, 0.3, Layer.POPULARITY, 0.3),
+          List.of(0.2, 0.4, 0.3, 0.1),
+          0);
+
   /** A record of a view's topic that was reported as unusable. */
   public record Reported(String key, Map<String, String> headers, String value) {}
 
@@ -86,6 +99,8 @@ public final class RecommenderRig implements AutoCloseable {
   private final Topic<String, byte[]> deadLetters = DeadLetters.topic("");
   private final ItemIndex index = new ItemIndex();
   private final List<Reported> reported = new ArrayList<>();
+  private final List<Lesson> lessons = new ArrayList<>();
+  private final MixtureView learned = new MixtureView(MIXTURE, POPULARITY.halfLives());
   private final TopologyTestDriver driver;
   private int ids;
 
@@ -116,14 +131,17 @@ public final class RecommenderRig implements AutoCloseable {
             new IngestPart(
                 interactions, deadLetters, new Admission(InteractionTypes.builtIn()), partitions),
             new CatalogPart(items),
-            new ProfilePart(InteractionTypes.builtIn(), PROFILE),
+            new ProfilePart(
+                InteractionTypes.builtIn(), PROFILE, lesson -> lessons.add(lesson.get())),
             new CooccurrencePart(neighbours, COOCCURRENCE),
-            new PopularityPart(trending, POPULARITY, item -> index.find(item).map(Item::type)));
+            new PopularityPart(trending, POPULARITY, item -> index.find(item).map(Item::type)),
+            new MixturePart(MixtureTopic.topic("", serdes.of(MixtureRecord.class))));
     driver =
         new TopologyTestDriver(
             topology.build(
                 index,
                 view,
+                learned,
                 (key, letter) ->
                     reported.add(new Reported(key, texts(letter.headers()), text(letter.value())))),
             settings(directory),
@@ -154,6 +172,16 @@ public final class RecommenderRig implements AutoCloseable {
       texts.put(header.key(), text(header.value()));
     }
     return texts;
+  }
+
+  /** What people turned to, as the profile's processor offered it. */
+  public List<Lesson> lessons() {
+    return lessons;
+  }
+
+  /** What was learned about the blend, as the view has it. */
+  public Mixture learned() {
+    return learned.mixture();
   }
 
   /** An event so many seconds after the start, with an id of its own. */
