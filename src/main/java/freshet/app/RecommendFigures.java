@@ -37,6 +37,7 @@ record RecommendFigures(
     figures.put("latenessMillis", quantiles(round -> round.outcome().lateness()));
     put(figures, "cpuMicrosPerRequest", RecommendRound::serverMicros);
     put(figures, "cpuMicrosPerRequestWithoutJit", RecommendRound::serverMicrosWithoutCompiler);
+    put(figures, "answeringCpuMicrosPerRequest", RecommendRound::answeringMicros);
     put(figures, "gcMicrosPerRequest", RecommendRound::collectorMicros);
     put(figures, "generatorCpuMicrosPerRequest", RecommendRound::generatorMicros);
     put(figures, "coresForEventsAlone", RecommendRound::idleCores);
@@ -98,6 +99,7 @@ record RecommendFigures(
                 "  without compiling bytecode",
                 "%.0f",
                 spread(RecommendRound::serverMicrosWithoutCompiler))
+            .row("  in the threads that answer", "%.0f", spread(RecommendRound::answeringMicros))
             .row("  collecting garbage", "%.0f", spread(RecommendRound::collectorMicros))
             .row("CPU µs per request of who asks", "%.0f", spread(RecommendRound::generatorMicros))
             .row("cores used by the events alone", "%.2f", spread(RecommendRound::idleCores))

@@ -38,6 +38,7 @@ class RecommendFiguresTest {
             new Latency(1_000, 0.1, 0.2, 0.3, 4, 5),
             0.75,
             true),
+        Optional.of(Duration.ofMillis(300)).filter(any -> threadsKnown),
         usage(700, threadsKnown),
         usage(200, threadsKnown));
   }
@@ -75,6 +76,7 @@ class RecommendFiguresTest {
             "latenessMillis",
             "cpuMicrosPerRequest",
             "cpuMicrosPerRequestWithoutJit",
+            "answeringCpuMicrosPerRequest",
             "gcMicrosPerRequest",
             "generatorCpuMicrosPerRequest",
             "coresForEventsAlone",
@@ -88,6 +90,7 @@ class RecommendFiguresTest {
     assertThat(json.at("/latencyMillis/p99/min").asDouble()).isEqualTo(3);
     assertThat(json.at("/latencyMillis/p99/max").asDouble()).isEqualTo(9);
     assertThat(json.at("/cpuMicrosPerRequest/median").asDouble()).isEqualTo(500);
+    assertThat(json.at("/answeringCpuMicrosPerRequest/median").asDouble()).isEqualTo(300);
     assertThat(json.at("/highestRate/p99MillisAtMost").asInt()).isEqualTo(10);
     assertThat(json.at("/highestRate/requestsPerSecond").asInt()).isEqualTo(2_250);
   }
@@ -98,7 +101,11 @@ class RecommendFiguresTest {
 
     assertThat(figures.toMap())
         .containsKey("cpuMicrosPerRequest")
-        .doesNotContainKeys("cpuMicrosPerRequestWithoutJit", "gcMicrosPerRequest", "highestRate");
+        .doesNotContainKeys(
+            "cpuMicrosPerRequestWithoutJit",
+            "answeringCpuMicrosPerRequest",
+            "gcMicrosPerRequest",
+            "highestRate");
     assertThat(figures.toTable()).doesNotContain("NaN", "compiling", "highest rate");
   }
 

@@ -3,10 +3,12 @@ package freshet.bench.load;
 import freshet.bench.CpuTime;
 import freshet.bench.FailedBenchException;
 import freshet.bench.ServerProcess;
+import freshet.bench.ThreadTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -92,12 +94,13 @@ public final class RecommendBench {
     Latency latency = measured.outcome().latency();
     return String.format(
         Locale.ROOT,
-        "round %d of %d: p50 %.2f ms, p99 %.2f ms, %.0f CPU µs per request",
+        "round %d of %d: p50 %.2f ms, p99 %.2f ms, %.0f CPU µs per request, %.0f of them in the threads that answer",
         round,
         plan.rounds(),
         latency.p50(),
         latency.p99(),
-        measured.serverMicros());
+        measured.serverMicros(),
+        measured.answeringMicros());
   }
 
   private RecommendRound measure(Plan plan) throws InterruptedException {
@@ -105,7 +108,10 @@ public final class RecommendBench {
     Reading begin = Reading.of(server, events);
     TimeUnit.NANOSECONDS.sleep(half.toNanos());
     Reading asked = Reading.of(server, events);
+    Optional<ThreadTimes> threads = httpThreads();
     OpenLoop.Outcome outcome = requests.run(plan.perSecond(), plan.round(), PATIENCE);
+    Optional<Duration> answering =
+        httpThreads().flatMap(now -> threads.map(before -> now.since(before)));
     Reading answered = Reading.of(server, events);
     TimeUnit.NANOSECONDS.sleep(half.toNanos());
     Reading end = Reading.of(server, events);
@@ -113,7 +119,11 @@ public final class RecommendBench {
     events.requireFlowing();
     requireGood(plan.perSecond(), outcome);
     return new RecommendRound(
-        outcome, answered.since(asked), asked.since(begin).plus(end.since(answered)));
+        outcome, answering, answered.since(asked), asked.since(begin).plus(end.since(answered)));
+  }
+
+  private Optional<ThreadTimes> httpThreads() {
+    return ThreadTimes.of(server.process().pid(), name -> name.startsWith("http-"));
   }
 
   /** How things stand at a moment. */

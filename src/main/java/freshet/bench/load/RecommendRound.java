@@ -9,10 +9,12 @@ import java.util.function.Function;
  * One round of requests while events flow in.
  *
  * @param outcome of the requests
+ * @param answering CPU time of the server's threads that answered; empty where unknown
  * @param loaded what was used while requests were answered
  * @param idle what was used in a time without requests, with the same events
  */
-public record RecommendRound(OpenLoop.Outcome outcome, Usage loaded, Usage idle) {
+public record RecommendRound(
+    OpenLoop.Outcome outcome, Optional<Duration> answering, Usage loaded, Usage idle) {
 
   /**
    * CPU time used.
@@ -39,6 +41,15 @@ public record RecommendRound(OpenLoop.Outcome outcome, Usage loaded, Usage idle)
   /** The same without the compilation of bytecode; NaN where that cannot be told apart. */
   public double serverMicrosWithoutCompiler() {
     return micros(Usage::server, CpuTime::withoutCompiler);
+  }
+
+  /**
+   * CPU time of the server's threads that answer, per request, in microseconds; NaN where unknown.
+   */
+  public double answeringMicros() {
+    return answering
+        .map(time -> time.toNanos() / 1_000.0 / outcome.latency().count())
+        .orElse(Double.NaN);
   }
 
   /** CPU time of the collector of garbage per request, a part of the above; NaN where unknown. */

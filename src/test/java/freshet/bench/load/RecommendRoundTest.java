@@ -26,12 +26,15 @@ class RecommendRoundTest {
 
   @Test
   void what_events_alone_cost_in_the_same_time_is_not_charged_to_requests() {
-    RecommendRound round = new RecommendRound(OUTCOME, usage(2, 900, 100), usage(1, 200, 20));
+    RecommendRound round =
+        new RecommendRound(
+            OUTCOME, Optional.of(Duration.ofMillis(250)), usage(2, 900, 100), usage(1, 200, 20));
 
     assertThat(round.serverMicros()).isCloseTo(500, within(1e-9));
     assertThat(round.serverMicrosWithoutCompiler()).isCloseTo(440, within(1e-9));
     assertThat(round.collectorMicros()).isCloseTo(-10, within(1e-9));
     assertThat(round.generatorMicros()).isCloseTo(-100, within(1e-9));
+    assertThat(round.answeringMicros()).isCloseTo(250, within(1e-9));
     assertThat(round.idleCores()).isCloseTo(0.2, within(1e-9));
     assertThat(round.eventsPerSecond()).isCloseTo(500, within(1e-9));
   }
@@ -61,7 +64,11 @@ class RecommendRoundTest {
             new CpuTime(Duration.ofSeconds(1), Optional.empty()),
             new CpuTime(Duration.ofSeconds(1), Optional.empty()));
 
-    assertThat(new RecommendRound(OUTCOME, unknown, unknown).serverMicrosWithoutCompiler()).isNaN();
-    assertThat(new RecommendRound(OUTCOME, unknown, unknown).generatorMicros()).isZero();
+    assertThat(
+            new RecommendRound(OUTCOME, Optional.empty(), unknown, unknown)
+                .serverMicrosWithoutCompiler())
+        .isNaN();
+    assertThat(new RecommendRound(OUTCOME, Optional.empty(), unknown, unknown).generatorMicros())
+        .isZero();
   }
 }
