@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  freshet bench ingest",
-      "  freshet bench ingest --json",
+      "  freshet bench recommend",
+      "  freshet bench freshness --json",
       "",
       "Exit codes: 0 measured, 1 failed, 2 wrong usage."
     })

@@ -1,7 +1,5 @@
 package freshet.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import freshet.bench.ChildProcess;
 import freshet.bench.IngestBench;
 import freshet.bench.IngestReport;
@@ -10,9 +8,6 @@ import freshet.bench.Machine;
 import freshet.bench.ServerProcess;
 import freshet.bench.Workload;
 import freshet.bench.Workplace;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet bench ingest}: how many events go through everything, and at what cost. */
 @Command(
@@ -57,8 +49,6 @@ final class BenchIngestCommand implements Callable<Integer> {
   /** Further back than a run lasts: no event is from the future, however fast it goes. */
   private static final Duration BACK = Duration.ofHours(1);
 
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--events",
       paramLabel = "N",
@@ -91,28 +81,21 @@ final class BenchIngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    require(rounds >= 1, "--rounds is %d; give at least 1", rounds);
-    require(
+    options.require(rounds >= 1, "--rounds is %d; give at least 1", rounds);
+    options.require(
         events >= 1 && events <= MOST_EVENTS, "--events is %d; give 1 to " + MOST_EVENTS, events);
-    require(warmUp >= 0, "--warm-up is %d; give 0 or more", warmUp);
+    options.require(warmUp >= 0, "--warm-up is %d; give 0 or more", warmUp);
     Settings settings = options.settings();
     Machine machine = Machine.now();
     IngestReport report = measure(settings, new IngestBench.Plan(rounds, events, warmUp));
-    PrintWriter out = spec.commandLine().getOut();
     IngestFigures figures = new IngestFigures(machine, settings, report);
-    if (options.json()) {
-      out.println(json(figures.toMap()));
-    } else {
-      out.print(figures.toTable());
-    }
-    out.flush();
+    options.print(figures.toMap(), figures.toTable());
     return 0;
   }
 
   private IngestReport measure(Settings settings, IngestBench.Plan plan)
       throws InterruptedException {
     Launch launch = options.launch();
-    PrintWriter err = spec.commandLine().getErr();
     try (Workplace workplace = Workplace.open();
         ServerProcess server = ServerProcess.start(workplace, launch)) {
       server.awaitReady(READY_WITHIN);
@@ -127,27 +110,8 @@ final class BenchIngestCommand implements Callable<Integer> {
               settings.topics().prefix() + settings.streams().applicationId(),
               server.interactions(settings.topics().prefix()),
               new Workload(Workload.Shape.DEFAULT, seed, Clock.systemUTC().instant().minus(BACK)),
-              line -> {
-                err.println(line);
-                err.flush();
-              })
+              options::tell)
           .run(plan);
-    }
-  }
-
-  private void require(boolean good, String message, Object value) {
-    if (!good) {
-      throw new ParameterException(spec.commandLine(), message.formatted(value));
-    }
-  }
-
-  private static String json(Map<String, Object> figures) {
-    try {
-      return new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValueAsString(figures);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,12 +1,26 @@
 package freshet.app;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import freshet.bench.Launch;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** The options that all benchmarks share: how the server they measure is started. */
+/**
+ * The options that all benchmarks share: how the server they measure is started, and how figures
+ * are shown.
+ */
 final class BenchOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   @Option(
       names = "--set",
       paramLabel = "SETTING=VALUE",
@@ -36,8 +50,42 @@ final class BenchOptions {
     return Settings.with(settings);
   }
 
-  /** Whether the figures are wanted as JSON. */
-  boolean json() {
-    return json;
+  /** Tells people what is going on. */
+  void tell(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  /**
+   * Makes sure that an option is good.
+   *
+   * @param message what is wrong and the cure, with a place for the value
+   */
+  void require(boolean good, String message, Object value) {
+    if (!good) {
+      throw new ParameterException(command.commandLine(), message.formatted(value));
+    }
+  }
+
+  /** Prints the figures, as they are wanted. */
+  void print(Map<String, Object> figures, String table) {
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      out.println(json(figures));
+    } else {
+      out.print(table);
+    }
+    out.flush();
+  }
+
+  private static String json(Map<String, Object> figures) {
+    try {
+      return new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(figures);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -6,7 +6,6 @@ import freshet.bench.Machine;
 import freshet.bench.Spread;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -17,8 +16,6 @@ import java.util.function.ToDoubleFunction;
  * @param settings of the server
  */
 record IngestFigures(Machine machine, Settings settings, IngestReport report) {
-
-  private static final String ROW = "%-34s %12s   %s%n";
 
   /** By name; figures that the operating system does not tell are missing. */
   Map<String, Object> toMap() {
@@ -78,76 +75,57 @@ record IngestFigures(Machine machine, Settings settings, IngestReport report) {
 
   /** A small table: median, and in brackets the smallest and the largest of the rounds. */
   String toTable() {
-    StringBuilder table = new StringBuilder();
-    table.append(machine).append(System.lineSeparator());
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "%s, commit every %d ms, %d stream threads, %.1f predecessors per event%n",
-            settings.streams().guarantee(),
-            settings.streams().commitInterval().toMillis(),
-            settings.streams().threads(),
-            report.predecessors()));
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "%d rounds of %,d events; %,d sent in all, %,d counted%n%n",
-            report.recommender().size(),
-            report.recommender().get(0).events(),
-            report.sent(),
-            report.counted()));
-    table.append(
-        String.format(Locale.ROOT, ROW, "", "median", "smallest to largest of the rounds"));
+    FiguresTable table =
+        new FiguresTable()
+            .line("%s", machine)
+            .line(
+                "%s, commit every %d ms, %d stream threads, %.1f predecessors per event",
+                settings.streams().guarantee(),
+                settings.streams().commitInterval().toMillis(),
+                settings.streams().threads(),
+                report.predecessors())
+            .line(
+                "%d rounds of %,d events; %,d sent in all, %,d counted%n",
+                report.recommender().size(),
+                report.recommender().get(0).events(),
+                report.sent(),
+                report.counted())
+            .head("");
     append(table, report.recommender());
-    append(
-        table,
-        "changelog bytes per event",
-        "%,.0f",
-        Spread.of(report.recommender(), IngestRound::changelogBytes));
-    append(
-        table,
-        "changelog records per event",
-        "%.2f",
-        Spread.of(report.recommender(), IngestRound::changelogRecords));
-    append(
-        table,
-        "repartition records per event",
-        "%.2f",
-        Spread.of(report.recommender(), IngestRound::repartitionRecords));
-    table.append(String.format("%nthe same through a topology without state%n"));
+    table
+        .row(
+            "changelog bytes per event",
+            "%,.0f",
+            Spread.of(report.recommender(), IngestRound::changelogBytes))
+        .row(
+            "changelog records per event",
+            "%.2f",
+            Spread.of(report.recommender(), IngestRound::changelogRecords))
+        .row(
+            "repartition records per event",
+            "%.2f",
+            Spread.of(report.recommender(), IngestRound::repartitionRecords))
+        .line("%nthe same through a topology without state");
     append(table, report.passThrough());
-    table.append(String.format("%nratio to that topology, round by round%n"));
-    append(table, "  events/s", "%,.2f", report.ratio(IngestRound::eventsPerSecond));
-    append(table, "  CPU per event", "%,.2f", report.ratio(IngestRound::serverMicros));
-    return table.toString();
+    return table
+        .line("%nratio to that topology, round by round")
+        .row("  events/s", "%,.2f", report.ratio(IngestRound::eventsPerSecond))
+        .row("  CPU per event", "%,.2f", report.ratio(IngestRound::serverMicros))
+        .toString();
   }
 
-  private static void append(StringBuilder table, List<IngestRound> rounds) {
-    append(table, "events/s", "%,.0f", Spread.of(rounds, IngestRound::eventsPerSecond));
-    append(table, "CPU µs per event", "%.1f", Spread.of(rounds, IngestRound::serverMicros));
-    append(
-        table,
-        "  without compiling bytecode",
-        "%.1f",
-        Spread.of(rounds, IngestRound::serverMicrosWithoutCompiler));
-    append(table, "  collecting garbage", "%.1f", Spread.of(rounds, IngestRound::collectorMicros));
-    append(
-        table,
-        "CPU µs per event of the sender",
-        "%.1f",
-        Spread.of(rounds, IngestRound::generatorMicros));
-  }
-
-  private static void append(StringBuilder table, String name, String format, Spread spread) {
-    if (Double.isNaN(spread.median())) {
-      return;
-    }
-    table.append(
-        String.format(
-            Locale.ROOT,
-            ROW,
-            name,
-            String.format(Locale.ROOT, format, spread.median()),
-            String.format(Locale.ROOT, format + " to " + format, spread.min(), spread.max())));
+  private static void append(FiguresTable table, List<IngestRound> rounds) {
+    table
+        .row("events/s", "%,.0f", Spread.of(rounds, IngestRound::eventsPerSecond))
+        .row("CPU µs per event", "%.1f", Spread.of(rounds, IngestRound::serverMicros))
+        .row(
+            "  without compiling bytecode",
+            "%.1f",
+            Spread.of(rounds, IngestRound::serverMicrosWithoutCompiler))
+        .row("  collecting garbage", "%.1f", Spread.of(rounds, IngestRound::collectorMicros))
+        .row(
+            "CPU µs per event of the sender",
+            "%.1f",
+            Spread.of(rounds, IngestRound::generatorMicros));
   }
 }

@@ -63,6 +63,8 @@ public final class Main implements Runnable {
   private static CommandLine benchmarks() {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchIngestCommand())
+        .addSubcommand(new BenchRecommendCommand())
+        .addSubcommand(new BenchFreshnessCommand())
         .addSubcommand(new PassThroughCommand());
   }
 

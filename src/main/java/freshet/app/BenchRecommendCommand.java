@@ -1,0 +1,127 @@
+package freshet.app;
+
+import freshet.bench.Machine;
+import freshet.bench.ServerProcess;
+import freshet.bench.Workplace;
+import freshet.bench.load.EventFlow;
+import freshet.bench.load.OpenLoop;
+import freshet.bench.load.RecommendBench;
+import freshet.bench.load.RecommendReport;
+import freshet.bench.load.WarmSite;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code freshet bench recommend}: how long recommendations take, and at what cost. */
+@Command(
+    name = "recommend",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures GET /v1/users/USER/recommendations at a fixed rate while events flow in, with 10,000"
+          + " described items. Each request has its moment beforehand and its latency counts from"
+          + " that moment, however late it is sent. Half of a round is without requests: what the"
+          + " other half costs more is the cost of the requests. Every answer must be a full slate,"
+          + " and some of it must be collaborative, or the benchmark has failed.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  freshet bench recommend",
+      "  freshet bench recommend --rate 500 --events-rate 0.1 --json",
+      "",
+      "Exit codes: 0 measured, 1 failed, 2 wrong usage."
+    })
+final class BenchRecommendCommand implements Callable<Integer> {
+  private static final int HIGHEST_RATE = 100_000;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Requests/s. Default: ${DEFAULT-VALUE}")
+  private int rate;
+
+  @Option(
+      names = "--events-rate",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Events/s that flow in besides. Default: ${DEFAULT-VALUE}")
+  private double eventsRate;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Rounds that are measured. Default: ${DEFAULT-VALUE}")
+  private int rounds;
+
+  @Option(
+      names = "--round-seconds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "How long requests are sent in a round; as long again there are only events. Default:"
+              + " ${DEFAULT-VALUE}")
+  private int roundSeconds;
+
+  @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "How long to ask before the first round. Default: ${DEFAULT-VALUE}")
+  private int warmUpSeconds;
+
+  @Option(
+      names = "--search",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Look for the highest rate with a p99 of at most 10 ms. Default: yes")
+  private boolean search;
+
+  @Mixin private SiteOptions site;
+  @Mixin private BenchOptions options;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    options.require(
+        rate >= 1 && rate <= HIGHEST_RATE, "--rate is %s; give 1 to " + HIGHEST_RATE, rate);
+    options.require(
+        eventsRate > 0 && eventsRate <= HIGHEST_RATE,
+        "--events-rate is %s; give more than 0 and at most " + HIGHEST_RATE,
+        eventsRate);
+    options.require(rounds >= 1, "--rounds is %s; give at least 1", rounds);
+    options.require(roundSeconds >= 1, "--round-seconds is %s; give at least 1", roundSeconds);
+    options.require(warmUpSeconds >= 0, "--warm-up-seconds is %s; give 0 or more", warmUpSeconds);
+    site.check(options);
+    Settings settings = options.settings();
+    Machine machine = Machine.now();
+    RecommendReport report =
+        measure(
+            settings,
+            new RecommendBench.Plan(
+                rate,
+                Duration.ofSeconds(warmUpSeconds),
+                rounds,
+                Duration.ofSeconds(roundSeconds),
+                search));
+    RecommendFigures figures = new RecommendFigures(machine, site.shape(), site.events(), report);
+    options.print(figures.toMap(), figures.toTable());
+    return 0;
+  }
+
+  private RecommendReport measure(Settings settings, RecommendBench.Plan plan)
+      throws InterruptedException {
+    try (Workplace workplace = Workplace.open();
+        ServerProcess server = ServerProcess.start(workplace, options.launch());
+        WarmSite warm = site.warm(server, settings, options);
+        EventFlow events = warm.flow(eventsRate)) {
+      OpenLoop requests = new OpenLoop(server.http(), site.shape().users(), site.seed());
+      return new RecommendBench(server, requests, events, options::tell).run(plan);
+    }
+  }
+}

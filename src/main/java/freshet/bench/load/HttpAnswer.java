@@ -1,0 +1,47 @@
+package freshet.bench.load;
+
+import freshet.bench.FailedBenchException;
+import freshet.event.ItemId;
+
+/**
+ * What a server answered.
+ *
+ * @param status of HTTP
+ * @param body as text
+ */
+public record HttpAnswer(int status, String body) {
+  private static final int SHOWN = 200;
+
+  /**
+   * The same, if it is a success.
+   *
+   * @param asked what it answers
+   * @throws FailedBenchException if it is not
+   */
+  public HttpAnswer requireSuccess(String asked) {
+    if (status < 200 || status > 299) {
+      throw new FailedBenchException(
+          "%s was answered %d, %s; the figures would mean nothing"
+              .formatted(asked, status, body.substring(0, Math.min(SHOWN, body.length())).strip()));
+    }
+    return this;
+  }
+
+  /**
+   * Whether it tells of an item.
+   *
+   * @param item its id holds nothing that JSON would escape
+   */
+  public boolean holds(ItemId item) {
+    return body.contains("\"item\":\"" + item.value() + "\"");
+  }
+
+  /** How often a text stands in the body. */
+  int count(String text) {
+    int count = 0;
+    for (int at = body.indexOf(text); at >= 0; at = body.indexOf(text, at + text.length())) {
+      count++;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,59 @@
+package freshet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The benchmark runs for real, if only for a moment: its figures mean nothing, its checks do. */
+@Timeout(180)
+class BenchRecommendIT {
+  @Test
+  void full_slates_are_answered_while_events_flow_in() throws IOException {
+    Run run =
+        Run.of(
+            "bench",
+            "recommend",
+            "--rate=20",
+            "--events-rate=100",
+            "--rounds=2",
+            "--round-seconds=1",
+            "--warm-up-seconds=0",
+            "--users=200",
+            "--items=300",
+            "--warm-up=3000",
+            "--no-search",
+            "--json");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(run.out());
+    assertThat(figures.at("/latencyMillis/p50/median").asDouble()).isPositive();
+    assertThat(figures.at("/eventsPerSecond/median").asDouble()).isPositive();
+    assertThat(figures.at("/collaborativeShare/median").asDouble()).isBetween(0.05, 1.0);
+    assertThat(figures.has("highestRate")).isFalse();
+    assertThat(run.err()).contains("described 300 items", "round 2 of 2: ");
+  }
+
+  @Test
+  void a_server_that_has_nothing_collaborative_to_say_is_not_measured() {
+    Run run =
+        Run.of(
+            "bench",
+            "recommend",
+            "--rate=20",
+            "--events-rate=0.1",
+            "--rounds=1",
+            "--round-seconds=1",
+            "--warm-up-seconds=0",
+            "--items=300",
+            "--warm-up=0",
+            "--no-search");
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(1);
+    assertThat(run.err()).contains("warm up with more events").doesNotContain("\tat ");
+    assertThat(run.out()).isEmpty();
+  }
+}
