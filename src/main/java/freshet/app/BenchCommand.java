@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  freshet bench ingest",
       "  freshet bench ingest --json",
+      "  freshet bench chaos --minutes 10",
       "",
       "Exit codes: 0 measured, 1 failed, 2 wrong usage."
     })

@@ -63,6 +63,7 @@ public final class Main implements Runnable {
   private static CommandLine benchmarks() {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchIngestCommand())
+        .addSubcommand(new BenchChaosCommand())
         .addSubcommand(new PassThroughCommand());
   }
 
