@@ -44,7 +44,7 @@ record ChaosFigures(Machine machine, Settings settings, long seed, ChaosReport r
     figures.put("missingInLog", report.missing());
     figures.put("recordsRepeatedInLog", report.recordsRepeated());
     figures.put("recordsAlteredInLog", report.recordsAltered());
-    figures.put("batchesRepeated", report.batchesRepeated());
+    figures.put("retries", report.retries());
     figures.put("eventsPerSecond", report.eventsPerSecond());
     figures.put("secondsToReadyAfterKill", secondsToReady());
     figures.put("profiles", report.profiles());
@@ -78,7 +78,7 @@ record ChaosFigures(Machine machine, Settings settings, long seed, ChaosReport r
             String.format(Locale.ROOT, "%.1f", ready.median()),
             String.format(Locale.ROOT, " (%.1f to %.1f)", ready.min(), ready.max())));
     append(table, "events/s", Math.round(report.eventsPerSecond()), ", dead or alive");
-    append(table, "batches sent again", report.batchesRepeated(), "");
+    append(table, "times a batch was sent again", report.retries(), "");
     append(table, "records repeated in the log", report.recordsRepeated(), "");
     table.append(System.lineSeparator());
     append(table, "sent", report.balance().sent(), " accepted, each with its own id");

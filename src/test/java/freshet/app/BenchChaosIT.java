@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The kill test runs for real, if only for a moment. */
-@Timeout(300)
+@Timeout(420)
 class BenchChaosIT {
   @Test
   void nothing_is_lost_counted_twice_or_different_from_an_undisturbed_run() throws IOException {

@@ -55,7 +55,7 @@ public final class ChaosBench {
   /** However short the time is. */
   private static final int LEAST_KILLS = 2;
 
-  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(5);
   private static final Duration COUNT_LIMIT = Duration.ofSeconds(10);
   private static final Duration COUNT_INTERVAL = Duration.ofMillis(500);
   private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -101,7 +101,8 @@ public final class ChaosBench {
    */
   public ChaosReport run(Duration whole) throws InterruptedException {
     NumberedInteractions interactions = new NumberedInteractions(seed, LANES);
-    Ports ports = Ports.choose(new SplittableRandom());
+    // Other ports than another run with the same seed would try, at the same time perhaps.
+    Ports ports = Ports.choose(new SplittableRandom(ProcessHandle.current().pid()));
     try (UnsteadyServer disturbed = UnsteadyServer.start(workplace, launch, ports)) {
       Disturbance disturbance = disturb(disturbed, interactions, whole);
       long sent = disturbance.sender().accepted();
@@ -127,7 +128,7 @@ public final class ChaosBench {
         calm.awaitReady(READY_WITHIN);
         LogCopy.Content log = copy(interactions, server, calm, sent);
         // It has said all it can say, and the other one needs the processors.
-        disturbed.close();
+        server.process().kill();
         awaitCounted(calm, log.first());
         StateDigest other = StateDigest.read(calm.bootstrapServers(), application);
         return new ChaosReport(

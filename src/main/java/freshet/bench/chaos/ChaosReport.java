@@ -9,7 +9,7 @@ import java.util.List;
  * @param took how long events were sent and the server was killed
  * @param kills what the server was doing at each kill
  * @param readyAfter how long after a kill it was ready, each time that it was let
- * @param batchesRepeated times a batch had to be sent again
+ * @param retries times a batch had to be sent again
  * @param balance what was accepted against what was counted
  * @param missing accepted interactions that are not in the log; below 0 if others are
  * @param recordsRepeated records in the log that repeat an interaction
@@ -22,7 +22,7 @@ public record ChaosReport(
     Duration took,
     List<Moment.Phase> kills,
     List<Duration> readyAfter,
-    long batchesRepeated,
+    long retries,
     Balance balance,
     long missing,
     long recordsRepeated,

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -47,8 +48,8 @@ final class Lane implements Runnable {
   private final URI target;
   private final BooleanSupplier held;
   private final Map<String, Long> expected = new HashMap<>();
-  private volatile long accepted;
-  private volatile long repeated;
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong repeated = new AtomicLong();
   private volatile boolean ending;
 
   /**
@@ -71,12 +72,12 @@ final class Lane implements Runnable {
 
   /** Interactions that were accepted: all from the lane's first to this many. */
   long accepted() {
-    return accepted;
+    return accepted.get();
   }
 
   /** Times a batch had to be sent again. */
   long repeated() {
-    return repeated;
+    return repeated.get();
   }
 
   /** How many of the accepted interactions each item has; to be asked once the lane has ended. */
@@ -105,9 +106,10 @@ final class Lane implements Runnable {
   }
 
   private void sendBatch() throws InterruptedException {
+    long first = accepted.get();
     List<Interaction> batch = new ArrayList<>(BATCH);
     for (int i = 0; i < BATCH; i++) {
-      batch.add(interactions.at(interactions.number(lane, accepted + i)));
+      batch.add(interactions.at(interactions.number(lane, first + i)));
     }
     HttpRequest request =
         HttpRequest.newBuilder(target)
@@ -122,11 +124,11 @@ final class Lane implements Runnable {
             "a batch was not accepted for %d minutes; look whether the server can start at all"
                 .formatted(PATIENCE.toMinutes()));
       }
-      repeated++;
+      repeated.incrementAndGet();
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
     }
     batch.forEach(interaction -> expected.merge(interaction.item().value(), 1L, Long::sum));
-    accepted += BATCH;
+    accepted.addAndGet(BATCH);
   }
 
   private boolean isAccepted(HttpRequest request) throws InterruptedException {

@@ -53,11 +53,6 @@ final class Sender implements AutoCloseable {
     return lanes.stream().mapToLong(Lane::accepted).sum();
   }
 
-  /** Interactions that each lane has had accepted, by its number: all from its first on. */
-  List<Long> acceptedByLane() {
-    return lanes.stream().map(Lane::accepted).toList();
-  }
-
   /** Times a batch had to be sent again. */
   long repeated() {
     return lanes.stream().mapToLong(Lane::repeated).sum();
