@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  freshet bench ingest",
       "  freshet bench recommend",
       "  freshet bench freshness --json",
+      "  freshet bench chaos --minutes 10",
       "",
       "Exit codes: 0 measured, 1 failed, 2 wrong usage."
     })

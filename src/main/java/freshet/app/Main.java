@@ -65,6 +65,7 @@ public final class Main implements Runnable {
         .addSubcommand(new BenchIngestCommand())
         .addSubcommand(new BenchRecommendCommand())
         .addSubcommand(new BenchFreshnessCommand())
+        .addSubcommand(new BenchChaosCommand())
         .addSubcommand(new PassThroughCommand());
   }
 

@@ -108,7 +108,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** A failure of this child, with what it said last. */
-  FailedBenchException failure(String what) {
+  public FailedBenchException failure(String what) {
     String ended = isAlive() ? "" : " (exit code " + process.exitValue() + ")";
     List<String> lines = err().lines().toList();
     String told =

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Looks again and again, for a limited time, at what nobody announces. */
-final class Poll {
+public final class Poll {
   private Poll() {}
 
   /**
@@ -13,7 +13,7 @@ final class Poll {
    *
    * @return whether it came true within the limit
    */
-  static boolean until(BooleanSupplier condition, Duration interval, Duration limit)
+  public static boolean until(BooleanSupplier condition, Duration interval, Duration limit)
       throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {

@@ -50,6 +50,18 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(
       Workplace workplace, Launch launch, Path data, List<String> options) {
+    return start(workplace, launch, "server", data, options);
+  }
+
+  /**
+   * Starts one beside others.
+   *
+   * @param name what it is called when it fails, unique among the living
+   * @param data its data directory, new or of another that has ended
+   * @param options more options of {@code serve}; ports that are not named are free ones
+   */
+  public static ServerProcess start(
+      Workplace workplace, Launch launch, String name, Path data, List<String> options) {
     List<String> line = new ArrayList<>(List.of("serve", "--data-dir=" + data.toAbsolutePath()));
     line.addAll(options);
     for (String port : List.of("--port", "--kafka-port", "--registry-port")) {
@@ -57,7 +69,7 @@ public final class ServerProcess implements AutoCloseable {
         line.add(port + "=0");
       }
     }
-    return new ServerProcess(workplace.start(launch, "server", line));
+    return new ServerProcess(workplace.start(launch, name, line));
   }
 
   /**
@@ -77,7 +89,18 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private boolean isReady() {
+  /**
+   * Waits until it has said where it is: its broker and HTTP are up, its state need not be
+   * restored.
+   *
+   * @throws FailedBenchException if it ends, or has said nothing within the limit
+   */
+  public void awaitUp(Duration limit) throws InterruptedException {
+    process.awaitSaid(ADDRESS, limit);
+  }
+
+  /** Whether it answers well now; it must have said where it is. */
+  public boolean isReady() {
     HttpRequest ready =
         HttpRequest.newBuilder(http().resolve("/health/ready")).timeout(ANSWERS_WITHIN).build();
     try {
