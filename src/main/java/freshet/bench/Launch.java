@@ -24,7 +24,8 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
   }
 
   /**
-   * A JVM as the launcher script starts it for a server: G1, a heap of at most 1 GiB.
+   * A JVM as the launcher script starts it for a server: G1, a heap of at most 1 GiB, half of it
+   * for young objects.
    *
    * <p>Compiler threads do not come and go: one that ends would take its CPU time with it.
    */
@@ -34,6 +35,8 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
             List.of(
                 "-Xmx1g",
                 "-XX:+UseG1GC",
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:G1NewSizePercent=50",
                 "-XX:-UseDynamicNumberOfCompilerThreads",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8"));

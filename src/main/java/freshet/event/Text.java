@@ -17,6 +17,10 @@ final class Text {
       throw new InvalidInputException(
           field, "has " + value.length() + " characters; give at most 256");
     }
+    // Most names are, and state is read back name by name.
+    if (isPrintableAscii(value)) {
+      return;
+    }
     for (int i = 0; i < value.length(); i++) {
       if (Character.isISOControl(value.charAt(i))) {
         throw new InvalidInputException(
@@ -24,6 +28,16 @@ final class Text {
       }
     }
     requireWellFormed(field, value);
+  }
+
+  private static boolean isPrintableAscii(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char character = value.charAt(i);
+      if (character < ' ' || character > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Refuses half surrogate pairs: UTF-8 cannot say them, so two names could become one. */
