@@ -1,22 +1,14 @@
 package freshet.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import freshet.bench.Machine;
 import freshet.bench.Workplace;
 import freshet.bench.chaos.ChaosBench;
 import freshet.bench.chaos.ChaosReport;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code freshet bench chaos}: whether every event is counted exactly once, whatever dies. */
 @Command(
@@ -44,8 +36,6 @@ final class BenchChaosCommand implements Callable<Integer> {
   private static final double LONGEST_MINUTES = 60;
   private static final double MILLIS_PER_MINUTE = 60_000;
 
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--minutes",
       paramLabel = "N",
@@ -66,18 +56,18 @@ final class BenchChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    require(
+    options.require(
         minutes >= 0.1 && minutes <= LONGEST_MINUTES, "--minutes is %s; give 0.1 to 60", minutes);
     Settings settings = options.settings();
-    require(
+    options.require(
         settings.kafka().bootstrapServers().isEmpty(),
         "kafka.bootstrap.servers is %s; leave it out, since the broker is killed too",
         settings.kafka().bootstrapServers().orElse(""));
-    require(
+    options.require(
         settings.profile().eventIds() >= ChaosBench.BATCH,
         "profile.event-ids is %s; give at least " + ChaosBench.BATCH + ", what may be sent again",
         settings.profile().eventIds());
-    require(
+    options.require(
         settings.cooccurrence().successors() >= ChaosBench.ITEMS,
         "cooccurrence.successors is %s; give at least "
             + ChaosBench.ITEMS
@@ -85,19 +75,12 @@ final class BenchChaosCommand implements Callable<Integer> {
         settings.cooccurrence().successors());
     Machine machine = Machine.now();
     ChaosReport report = measure(settings);
-    PrintWriter out = spec.commandLine().getOut();
     ChaosFigures figures = new ChaosFigures(machine, settings, seed, report);
-    if (options.json()) {
-      out.println(json(figures.toMap()));
-    } else {
-      out.print(figures.toTable());
-    }
-    out.flush();
+    options.print(figures.toMap(), figures.toTable());
     return report.isFlawless() ? 0 : 1;
   }
 
   private ChaosReport measure(Settings settings) throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
     try (Workplace workplace = Workplace.open()) {
       return new ChaosBench(
               workplace,
@@ -105,27 +88,8 @@ final class BenchChaosCommand implements Callable<Integer> {
               settings.topics().prefix(),
               settings.topics().prefix() + settings.streams().applicationId(),
               seed,
-              line -> {
-                err.println(line);
-                err.flush();
-              })
+              options::tell)
           .run(Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE)));
-    }
-  }
-
-  private void require(boolean good, String message, Object value) {
-    if (!good) {
-      throw new ParameterException(spec.commandLine(), message.formatted(value));
-    }
-  }
-
-  private static String json(Map<String, Object> figures) {
-    try {
-      return new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValueAsString(figures);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("figures that are not JSON", e);
     }
   }
 }
