@@ -31,6 +31,12 @@ public final class MixtureLearner {
   /** The weights never stop moving: a site may change. */
   private static final double SMALLEST_STEP = 0.002;
 
+  /**
+   * A chance below this puts no item on a slate. Without the bound estimates would gain that give a
+   * little to everything, which makes what happens less of a surprise but no slate better.
+   */
+  private static final double NOTICED = 0.002;
+
   /** No estimate is lost for good. */
   private static final double SMALLEST_WEIGHT = 0.002;
 
@@ -58,7 +64,10 @@ public final class MixtureLearner {
     keepAll();
   }
 
-  /** Takes a lesson; one in which nothing new was turned to, or nobody foresaw, teaches nothing. */
+  /**
+   * Takes a lesson; one in which nothing new was turned to, or what nobody foresaw, teaches
+   * nothing.
+   */
   public void learn(Lesson lesson) {
     Set<ItemId> known = lesson.before().excluded();
     if (known.contains(lesson.item())) {
@@ -73,7 +82,7 @@ public final class MixtureLearner {
         all += weights[i] * foreseen[i];
       }
     }
-    if (all <= 0) {
+    if (all < NOTICED) {
       return;
     }
     double step = Math.max(1.0 / (PRIOR + lessons), SMALLEST_STEP);
