@@ -55,7 +55,7 @@ final class Replay {
       PopularitySettings popularity,
       RecommendSettings recommend) {}
 
-  /** Where events flow there is time for some twenty lessons a second, however many events. */
+  /** Where events flow there is time for some ten lessons a second, however many events. */
   private static final long MANY = 40_000;
 
   private static final int EVERY_WHEN_FEW = 8;

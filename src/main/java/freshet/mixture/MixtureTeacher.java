@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * learned from it, since these are changed when the event's transaction is committed.
  */
 public final class MixtureTeacher implements Lessons, AutoCloseable {
-  /** A lesson costs as much as an answer: this many a second are a percent or two of a core. */
-  static final Duration BETWEEN_LESSONS = Duration.ofMillis(50);
+  /** A lesson costs as much as an answer: this many a second are about a percent of a core. */
+  static final Duration BETWEEN_LESSONS = Duration.ofMillis(100);
 
   static final Duration BETWEEN_PUBLICATIONS = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);

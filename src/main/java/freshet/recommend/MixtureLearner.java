@@ -37,8 +37,8 @@ public final class MixtureLearner {
    */
   private static final double NOTICED = 0.002;
 
-  /** No estimate is lost for good. */
-  private static final double SMALLEST_WEIGHT = 0.002;
+  /** No estimate is lost for good: with this weight its word can still be noticed. */
+  private static final double SMALLEST_WEIGHT = 0.01;
 
   private final Sources sources;
   private final double scale;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Popularity: what everybody touches, as a mixture of shares by several half-lives. It needs
@@ -21,6 +22,7 @@ public final class PopularSource implements CandidateSource {
 
   private final Popularity popularity;
   private final MixtureReader mixture;
+  private final ReentrantLock updating = new ReentrantLock();
   private volatile Ranking ranking;
 
   /**
@@ -56,20 +58,45 @@ public final class PopularSource implements CandidateSource {
         : standing.shares();
   }
 
-  /** Lists and weights change about once a second, requests come a thousand times as often. */
+  /**
+   * Lists and weights change a few times a second, requests come a hundred times as often: one of
+   * them brings the ranking up to date, the others take it as it was a moment ago.
+   */
   private Ranking current() {
     Map<Optional<ContentType>, List<Popular>> tops = popularity.tops();
     List<Double> weights = mixture.mixture().halfLives();
     Ranking known = ranking;
-    if (known.of() != tops || known.weights() != weights) {
-      known = Ranking.of(tops, weights);
-      ranking = known;
+    if (known.isOf(tops, weights) || !updating.tryLock()) {
+      return known;
     }
-    return known;
+    try {
+      known = ranking;
+      if (!known.isOf(tops, weights)) {
+        known = Ranking.of(tops, weights);
+        ranking = known;
+      }
+      return known;
+    } finally {
+      updating.unlock();
+    }
   }
 
   /** Where an item stands: the type under whose list it is, its score and what that is made of. */
-  private record Standing(Optional<ContentType> type, double score, List<Double> shares) {}
+  private record Standing(
+      ItemId item, Optional<ContentType> type, double score, List<Double> shares) {
+    static final Comparator<Standing> BEST_FIRST =
+        Comparator.<Standing>comparingDouble(standing -> -standing.score())
+            .thenComparing(standing -> standing.item().value());
+
+    /** An item is on two lists for a moment when the site has changed its type. */
+    static Standing better(Standing a, Standing b) {
+      int order =
+          Comparator.comparingDouble(Standing::score)
+              .thenComparing(standing -> standing.type().map(ContentType::value).orElse(""))
+              .compare(a, b);
+      return order >= 0 ? a : b;
+    }
+  }
 
   /**
    * What follows from one state of the lists.
@@ -84,54 +111,42 @@ public final class PopularSource implements CandidateSource {
       Map<Optional<ContentType>, List<Popular>> of,
       List<Double> weights,
       Map<ItemId, Standing> standings,
-      Map<Optional<ContentType>, List<ItemId>> bestByType,
-      List<ItemId> best) {
+      Map<Optional<ContentType>, List<Standing>> bestByType,
+      List<Standing> best) {
 
-    static Ranking of(Map<Optional<ContentType>, List<Popular>> tops, List<Double> mixture) {
+    static Ranking of(Map<Optional<ContentType>, List<Popular>> tops, List<Double> weights) {
       Map<ItemId, Standing> standings = new HashMap<>();
       tops.forEach(
-          (type, items) ->
-              items.forEach(
-                  item -> {
-                    double score = score(item, mixture);
-                    if (score > 0) {
-                      standings.merge(
-                          item.item(), new Standing(type, score, item.shares()), Ranking::better);
-                    }
-                  }));
-      Map<Optional<ContentType>, List<ItemId>> bestByType = new HashMap<>();
-      tops.forEach(
-          (type, items) ->
-              bestByType.put(type, best(items.stream().map(Popular::item).toList(), standings)));
-      return new Ranking(
-          tops, mixture, standings, bestByType, best(List.copyOf(standings.keySet()), standings));
+          (type, items) -> {
+            for (Popular item : items) {
+              double score = score(item, weights);
+              if (score > 0) {
+                standings.merge(
+                    item.item(),
+                    new Standing(item.item(), type, score, item.shares()),
+                    Standing::better);
+              }
+            }
+          });
+      List<Standing> best = new ArrayList<>(standings.values());
+      best.sort(Standing.BEST_FIRST);
+      Map<Optional<ContentType>, List<Standing>> bestByType = new HashMap<>();
+      for (Standing standing : best) {
+        bestByType.computeIfAbsent(standing.type(), type -> new ArrayList<>()).add(standing);
+      }
+      return new Ranking(tops, weights, standings, bestByType, best);
     }
 
-    private static double score(Popular item, List<Double> mixture) {
+    boolean isOf(Map<Optional<ContentType>, List<Popular>> tops, List<Double> current) {
+      return of == tops && weights == current;
+    }
+
+    private static double score(Popular item, List<Double> weights) {
       double score = 0;
-      for (int i = 0; i < mixture.size(); i++) {
-        score += mixture.get(i) * item.shares().get(i);
+      for (int i = 0; i < weights.size(); i++) {
+        score += weights.get(i) * item.shares().get(i);
       }
       return Math.min(1, score);
-    }
-
-    /** An item is on two lists for a moment when the site has changed its type. */
-    private static Standing better(Standing a, Standing b) {
-      int order =
-          Comparator.comparingDouble(Standing::score)
-              .thenComparing(standing -> standing.type().map(ContentType::value).orElse(""))
-              .compare(a, b);
-      return order >= 0 ? a : b;
-    }
-
-    private static List<ItemId> best(List<ItemId> items, Map<ItemId, Standing> standings) {
-      return items.stream()
-          .filter(standings::containsKey)
-          .distinct()
-          .sorted(
-              Comparator.<ItemId>comparingDouble(item -> -standings.get(item).score())
-                  .thenComparing(ItemId::value))
-          .toList();
     }
   }
 
@@ -141,17 +156,17 @@ public final class PopularSource implements CandidateSource {
      */
     @Override
     public List<ItemId> candidates() {
-      List<ItemId> best =
+      List<Standing> best =
           question.type().isPresent()
               ? ranking.bestByType().getOrDefault(question.type(), List.of())
               : ranking.best();
       List<ItemId> proposed = new ArrayList<>(PROPOSED);
-      for (ItemId item : best) {
+      for (Standing standing : best) {
         if (proposed.size() == PROPOSED) {
           break;
         }
-        if (question.allowed().test(item)) {
-          proposed.add(item);
+        if (question.allowed().test(standing.item())) {
+          proposed.add(standing.item());
         }
       }
       return proposed;

@@ -66,7 +66,7 @@ class MixtureLearnerTest {
       learner.learn(turnedTo("hit"));
     }
 
-    assertThat(learner.mixture().halfLives().get(0)).isGreaterThan(0.9);
+    assertThat(learner.mixture().halfLives().get(0)).isGreaterThan(0.8);
     assertThat(learner.mixture().lessons()).isEqualTo(1_000);
   }
 
