@@ -50,6 +50,7 @@ public final class MixtureTeacher implements Lessons, AutoCloseable {
   private final AtomicLong nextLesson = new AtomicLong(System.nanoTime());
   private final Thread thread = new Thread(this::teach, "mixture-teacher");
   private Optional<MixtureLearner> learner = Optional.empty();
+  private boolean failing;
   private long published;
   private long nextPublication = System.nanoTime();
   private volatile boolean closed;
@@ -123,8 +124,13 @@ public final class MixtureTeacher implements Lessons, AutoCloseable {
         published = view.mixture().lessons();
       }
       learner.get().learn(lesson);
+      failing = false;
     } catch (RuntimeException e) {
-      LOG.debug("State could not be read; a lesson is left out", e);
+      if (!failing) {
+        // Said once: lessons come ten times a second, and none of them is missed.
+        LOG.warn("State cannot be read; lessons on the blend are left out until it can", e);
+        failing = true;
+      }
     }
   }
 
