@@ -4,6 +4,7 @@ import freshet.bench.Machine;
 import freshet.bench.Workplace;
 import freshet.bench.chaos.ChaosBench;
 import freshet.bench.chaos.ChaosReport;
+import freshet.cooccurrence.RowSum;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -87,6 +88,7 @@ final class BenchChaosCommand implements Callable<Integer> {
               options.launch(),
               settings.topics().prefix(),
               settings.topics().prefix() + settings.streams().applicationId(),
+              new RowSum(settings.cooccurrence()),
               seed,
               options::tell)
           .run(Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE)));

@@ -28,6 +28,9 @@ public record CooccurrencePart(
   /** Name of the store of rows, each on the instance that owns its partition. */
   public static final String ROWS = "cooccurrence-rows";
 
+  /** Name of the store of what was added to rows since they were last settled. */
+  public static final String RECENT = "cooccurrence-recent";
+
   /** Name of the store of published heads, on every instance. */
   public static final String HEADS = "cooccurrence-heads";
 
@@ -38,17 +41,19 @@ public record CooccurrencePart(
     effects
         .process(new StepCombiner.Supplier(settings.halfLife()), Named.as("cooccurrence-combine"))
         .mapValues(change -> change.toRow(settings.successors()), Named.as("cooccurrence-change"))
-        .repartition(
-            Repartitioned.with(ITEMS, new StateSerde<>(new RowFormat(settings.halfLife())))
-                .withName("cooccurrence-deltas"))
-        .process(new RowProcessor.Supplier(rows(), settings), Named.as("cooccurrence-update"))
+        .repartition(Repartitioned.with(ITEMS, rowSerde()).withName("cooccurrence-deltas"))
+        .process(new RowProcessor.Supplier(stores(), settings), Named.as("cooccurrence-update"))
         .mapValues(NeighboursTopic::toRecord, Named.as("cooccurrence-head"))
         .to(neighbours.name(), neighbours.producedAs("cooccurrence-neighbours"));
     Views.addPersistent(builder, neighbours, heads(), NeighboursTopic::fromRecord, poison);
   }
 
-  Store<ItemId, Row> rows() {
-    return new Store<>(ROWS, ITEMS, new StateSerde<>(new RowFormat(settings.halfLife())));
+  StoredRows.Stores stores() {
+    return StoredRows.Stores.of(ITEMS, rowSerde());
+  }
+
+  private Serde<Row> rowSerde() {
+    return new StateSerde<>(new RowFormat(settings.halfLife()));
   }
 
   Store<ItemId, Neighbours> heads() {

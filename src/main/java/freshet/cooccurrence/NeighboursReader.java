@@ -11,34 +11,50 @@ import freshet.recommend.Neighbourhood;
  * the published head.
  */
 public final class NeighboursReader implements Neighbourhood {
-  private final StateReader<ItemId, Row> rows;
+  private final StateReader<ItemId, Row> settled;
+  private final StateReader<ItemId, Row> recent;
   private final StateReader<ItemId, Neighbours> heads;
   private final CooccurrenceSettings settings;
 
   public NeighboursReader(CooccurrencePart part, LocalState state) {
-    this(state.reader(part.rows()), state.global(part.heads()), part.settings());
+    this(
+        state.reader(part.stores().settled()),
+        state.reader(part.stores().recent()),
+        state.global(part.heads()),
+        part.settings());
   }
 
   NeighboursReader(
-      StateReader<ItemId, Row> rows,
+      StateReader<ItemId, Row> settled,
+      StateReader<ItemId, Row> recent,
       StateReader<ItemId, Neighbours> heads,
       CooccurrenceSettings settings) {
-    this.rows = rows;
+    this.settled = settled;
+    this.recent = recent;
     this.heads = heads;
     this.settings = settings;
   }
 
   @Override
   public Neighbours of(ItemId item) {
-    StateAnswer<Row> row = rows.read(item);
-    if (row instanceof StateAnswer.Found<Row> found) {
-      return found.value().head(settings.published(), settings.halfLife());
-    }
-    if (row instanceof StateAnswer.Absent<Row>) {
-      return Neighbours.NONE;
+    // The recent part first: what is settled between the two reads is then seen twice, which for a
+    // moment shifts a few probabilities; the other way round it would be missed.
+    StateAnswer<Row> young = recent.read(item);
+    StateAnswer<Row> old = settled.read(item);
+    if (says(young) && says(old)) {
+      return StoredRows.sum(row(old), row(young), settings.successors())
+          .head(settings.published(), settings.halfLife());
     }
     return heads.read(item) instanceof StateAnswer.Found<Neighbours> head
         ? head.value()
         : Neighbours.NONE;
+  }
+
+  private static boolean says(StateAnswer<Row> answer) {
+    return answer instanceof StateAnswer.Found<Row> || answer instanceof StateAnswer.Absent<Row>;
+  }
+
+  private static Row row(StateAnswer<Row> answer) {
+    return answer instanceof StateAnswer.Found<Row> found ? found.value() : null;
   }
 }

@@ -2,104 +2,70 @@ package freshet.cooccurrence;
 
 import freshet.event.ItemId;
 import freshet.recommend.Neighbourhood.Neighbours;
-import freshet.stream.Store;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Adds changes to their rows, and publishes rows whose head has changed: each at most once per
- * interval.
- *
- * <p>Which rows await publication is kept in memory only. A crash or a move of the partition
- * forgets it, so the rows that are found at the start are published once more, some at a time;
- * readers see the same again and lose nothing.
+ * Adds changes to their rows, and publishes rows whose head has changed, as {@link Agenda} says.
  */
 final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighbours> {
-  /** Rows published in one go, so that a start or a burst does not hold up the stream. */
-  private static final int AT_ONCE = 2_000;
-
   /**
    * Rows of which is remembered how they were published; others may be published once too often.
    */
   private static final int REMEMBERED = 100_000;
 
-  private final Store<ItemId, Row> store;
+  private final StoredRows.Stores stores;
   private final CooccurrenceSettings settings;
-  private final Set<ItemId> unpublished = new LinkedHashSet<>();
   private final Map<ItemId, Integer> published = new LinkedHashMap<>(16, 0.75f, true);
-  private KeyValueStore<ItemId, Row> rows;
+  private StoredRows rows;
+  private Agenda agenda;
 
-  /** The last of the rows found at the start that has been published; empty before the first. */
-  private Optional<ItemId> reached = Optional.empty();
-
-  private boolean allReached;
-
-  private RowProcessor(Store<ItemId, Row> store, CooccurrenceSettings settings) {
-    this.store = store;
+  private RowProcessor(StoredRows.Stores stores, CooccurrenceSettings settings) {
+    this.stores = stores;
     this.settings = settings;
   }
 
-  record Supplier(Store<ItemId, Row> store, CooccurrenceSettings settings)
+  record Supplier(StoredRows.Stores kept, CooccurrenceSettings settings)
       implements ProcessorSupplier<ItemId, Row, ItemId, Neighbours> {
     @Override
     public Processor<ItemId, Row, ItemId, Neighbours> get() {
-      return new RowProcessor(store, settings);
+      return new RowProcessor(kept, settings);
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(store.persistent());
+      return kept.persistent();
     }
   }
 
   @Override
   public void init(ProcessorContext<ItemId, Neighbours> context) {
     super.init(context);
-    rows = store.in(context);
-    context.schedule(settings.publishInterval(), PunctuationType.WALL_CLOCK_TIME, this::publish);
+    rows = stores.in(context, settings.successors());
+    agenda = new Agenda(rows);
+    context.schedule(
+        settings.publishInterval().dividedBy(Agenda.TICKS_PER_ROUND),
+        PunctuationType.WALL_CLOCK_TIME,
+        this::publish);
   }
 
   @Override
   public void process(Record<ItemId, Row> message) {
-    Row before = rows.get(message.key());
-    Row after = (before == null ? Row.EMPTY : before).plus(message.value(), settings.successors());
-    rows.put(message.key(), after);
-    unpublished.add(message.key());
+    rows.add(message.key(), message.value());
+    agenda.touch(message.key());
   }
 
   private void publish(long time) {
-    int done = 0;
-    for (var waiting = unpublished.iterator(); waiting.hasNext() && done < AT_ONCE; done++) {
-      ItemId item = waiting.next();
-      waiting.remove();
+    for (ItemId item : agenda.due()) {
       publish(item, rows.get(item), time);
-    }
-    if (!allReached) {
-      publishFound(AT_ONCE - done, time);
-    }
-  }
-
-  private void publishFound(int most, long time) {
-    try (KeyValueIterator<ItemId, Row> found = rows.range(reached.orElse(null), null)) {
-      for (int done = 0; found.hasNext() && done < most; done++) {
-        KeyValue<ItemId, Row> row = found.next();
-        publish(row.key, row.value, time);
-        reached = Optional.of(row.key);
-      }
-      allReached = !found.hasNext();
     }
   }
 

@@ -30,7 +30,7 @@ class RestartIT {
     Map<String, JsonNode> before;
     try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
       teach(freshet.http());
-      StateTopics state = new StateTopics(freshet.topics());
+      StateTopics state = new StateTopics(freshet.topics()::table);
       await("everything is counted")
           .atMost(Duration.ofSeconds(30))
           .until(() -> state.countedEvents() == USERS * EVENTS_OF_A_USER);

@@ -57,7 +57,7 @@ class TwoInstancesIT {
 
       await("everything is counted once, wherever it was sent to")
           .atMost(SOON)
-          .until(() -> new StateTopics(first.topics()).countedEvents() == 2 * USERS);
+          .until(() -> new StateTopics(first.topics()::table).countedEvents() == 2 * USERS);
 
       for (RunningFreshet one : List.of(first, second)) {
         for (int i = 0; i < USERS; i++) {

@@ -71,7 +71,14 @@ final class UndisturbedTopology implements AutoCloseable {
     driver
         .createOutputTopic(changelog, new StringDeserializer(), new ByteArrayDeserializer())
         .readRecordsToList()
-        .forEach(record -> table.put(record.key(), TopicReader.bytes(record.value())));
+        .forEach(
+            record -> {
+              if (record.value() == null) {
+                table.remove(record.key());
+              } else {
+                table.put(record.key(), TopicReader.bytes(record.value()));
+              }
+            });
     return table;
   }
 

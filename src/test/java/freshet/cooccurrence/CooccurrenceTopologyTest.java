@@ -47,7 +47,11 @@ class CooccurrenceTopologyTest {
   }
 
   private Map<ItemId, Row> rows() {
-    return rig.store(CooccurrencePart.ROWS);
+    Map<ItemId, Row> settled = rig.store(CooccurrencePart.ROWS);
+    Map<ItemId, Row> recent = rig.store(CooccurrencePart.RECENT);
+    Map<ItemId, Row> rows = new HashMap<>(settled);
+    recent.forEach((item, row) -> rows.merge(item, row, (one, other) -> one.plus(other, 200)));
+    return rows;
   }
 
   /** Weights of a row's successors, at the start. */
@@ -237,11 +241,42 @@ class CooccurrenceTopologyTest {
       found.put(new ItemId("i" + i), change.toRow(10));
     }
 
-    rig.advance(INTERVAL);
-    assertThat(rig.publishedNeighbours()).hasSize(2_000);
-    rig.advance(INTERVAL);
-    assertThat(rig.publishedNeighbours()).hasSize(500);
+    Duration tick = INTERVAL.dividedBy(Agenda.TICKS_PER_ROUND);
+    rig.advance(tick);
+    assertThat(rig.publishedNeighbours()).hasSize(Agenda.MOST_PER_TICK);
+    rig.advance(tick.multipliedBy(2_500 / Agenda.MOST_PER_TICK - 1));
+    assertThat(rig.publishedNeighbours()).hasSize(2_500 - Agenda.MOST_PER_TICK);
     rig.advance(INTERVAL);
     assertThat(rig.publishedNeighbours()).isEmpty();
+  }
+
+  @Test
+  void a_row_that_has_gained_many_successors_is_settled_and_stays_the_sum() {
+    long time = RecommenderRig.START.toEpochMilli();
+    KeyValueStore<ItemId, Row> recent = rig.writableStore(CooccurrencePart.RECENT);
+    RowChange gathered = new RowChange();
+    for (int i = 1; i < StoredRows.SETTLED_AT; i++) {
+      gathered.add(new ItemId("s" + i), weight(1), time);
+    }
+    recent.put(new ItemId("a"), gathered.toRow(200));
+    rig.send(rig.event("ann", "a", "view", 1));
+    rig.send(rig.event("ann", "b", "view", 2));
+
+    assertThat(rig.<ItemId, Row>store(CooccurrencePart.RECENT))
+        .doesNotContainKey(new ItemId("a"))
+        .containsKey(new ItemId("b"));
+    Map<ItemId, Row> settled = rig.store(CooccurrencePart.ROWS);
+    assertThat(settled).containsOnlyKeys(new ItemId("a"));
+    assertThat(settled.get(new ItemId("a")).size()).isEqualTo(StoredRows.SETTLED_AT);
+    assertThat(row("a")).containsEntry("b", 1.0).containsEntry("s1", 1.0);
+
+    rig.send(rig.event("ann", "c", "view", 3));
+    assertThat(rig.<ItemId, Row>store(CooccurrencePart.ROWS)).isEqualTo(settled);
+    assertThat(row("a")).containsEntry("b", 1.0).containsEntry("c", 0.5);
+  }
+
+  private static DecayedSum weight(double weight) {
+    return DecayedSum.of(
+        RecommenderRig.COOCCURRENCE.halfLife(), RecommenderRig.START.toEpochMilli(), weight);
   }
 }

@@ -21,7 +21,12 @@ class NeighboursReaderTest {
       new Neighbours(3, List.of(new Neighbour(new ItemId("p"), 0.5)));
 
   private static Neighbours read(StateAnswer<Row> row, StateAnswer<Neighbours> head) {
-    return new NeighboursReader(key -> row, key -> head, SETTINGS).of(ITEM);
+    return read(row, new StateAnswer.Absent<>(), head);
+  }
+
+  private static Neighbours read(
+      StateAnswer<Row> settled, StateAnswer<Row> recent, StateAnswer<Neighbours> head) {
+    return new NeighboursReader(key -> settled, key -> recent, key -> head, SETTINGS).of(ITEM);
   }
 
   @Test
@@ -35,6 +40,33 @@ class NeighboursReaderTest {
 
     assertThat(own.neighbours()).containsExactly(new Neighbour(new ItemId("b"), 0.75));
     assertThat(own.support()).isEqualTo(4);
+  }
+
+  @Test
+  void what_was_added_since_the_row_was_settled_counts() {
+    RowChange settled = new RowChange();
+    settled.add(new ItemId("b"), DecayedSum.of(DAY, 0, 1), 0);
+    RowChange recent = new RowChange();
+    recent.add(new ItemId("c"), DecayedSum.of(DAY, 0, 3), 0);
+
+    Neighbours own =
+        read(
+            new StateAnswer.Found<>(settled.toRow(10)),
+            new StateAnswer.Found<>(recent.toRow(10)),
+            new StateAnswer.Found<>(PUBLISHED));
+
+    assertThat(own.neighbours()).containsExactly(new Neighbour(new ItemId("c"), 0.75));
+    assertThat(own.support()).isEqualTo(4);
+  }
+
+  @Test
+  void a_part_that_cannot_be_read_is_not_taken_for_nothing() {
+    assertThat(
+            read(
+                new StateAnswer.Restoring<>("why"),
+                new StateAnswer.Absent<>(),
+                new StateAnswer.Found<>(PUBLISHED)))
+        .isEqualTo(PUBLISHED);
   }
 
   @Test

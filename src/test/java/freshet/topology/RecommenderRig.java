@@ -78,6 +78,7 @@ public final class RecommenderRig implements AutoCloseable {
               new HalfLife(Duration.ofDays(7))),
           300,
           Duration.ofMillis(250));
+  private static final Duration STEP = Duration.ofMillis(50);
   public static final CooccurrenceSettings COOCCURRENCE =
       new CooccurrenceSettings(200, new HalfLife(Duration.ofDays(90)), 100, Duration.ofSeconds(1));
   public static final ProfileSettings PROFILE =
@@ -245,7 +246,10 @@ public final class RecommenderRig implements AutoCloseable {
   }
 
   public void advance(Duration wallClock) {
-    driver.advanceWallClockTime(wallClock);
+    // A step at a time: what is due several times within one step is done once.
+    for (Duration left = wallClock; left.compareTo(Duration.ZERO) > 0; left = left.minus(STEP)) {
+      driver.advanceWallClockTime(left.compareTo(STEP) < 0 ? left : STEP);
+    }
   }
 
   /** What a store holds. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -64,6 +65,7 @@ public final class ChaosBench {
   private final Launch launch;
   private final String prefix;
   private final String application;
+  private final BinaryOperator<byte[]> rowSum;
   private final long seed;
   private final Consumer<String> progress;
 
@@ -71,6 +73,8 @@ public final class ChaosBench {
    * @param launch how servers are started
    * @param prefix of their topics
    * @param application the {@code application.id} of their topology
+   * @param rowSum a row of co-occurrence from its settled and its recent part, as they are stored,
+   *     either of which may be null
    * @param seed of the events and of the moments of the kills
    * @param progress told what is going on, a line at a time
    */
@@ -79,12 +83,14 @@ public final class ChaosBench {
       Launch launch,
       String prefix,
       String application,
+      BinaryOperator<byte[]> rowSum,
       long seed,
       Consumer<String> progress) {
     this.workplace = workplace;
     this.launch = launch;
     this.prefix = prefix;
     this.application = application;
+    this.rowSum = rowSum;
     this.seed = seed;
     this.progress = progress;
   }
@@ -117,7 +123,7 @@ public final class ChaosBench {
       progress.accept(
           String.format(
               Locale.ROOT, "%,d counted; now the same without disturbance", balance.counted()));
-      StateDigest state = StateDigest.read(server.bootstrapServers(), application);
+      StateDigest state = StateDigest.read(server.bootstrapServers(), application, rowSum);
       try (ServerProcess calm =
           ServerProcess.start(
               workplace,
@@ -130,7 +136,7 @@ public final class ChaosBench {
         // It has said all it can say, and the other one needs the processors.
         server.process().kill();
         awaitCounted(calm, log.first());
-        StateDigest other = StateDigest.read(calm.bootstrapServers(), application);
+        StateDigest other = StateDigest.read(calm.bootstrapServers(), application, rowSum);
         return new ChaosReport(
             disturbance.took(),
             disturbance.kills(),

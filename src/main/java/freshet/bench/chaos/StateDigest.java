@@ -4,7 +4,11 @@ import freshet.bench.CommittedTable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /**
  * What the stores of a topology hold, as their changelogs have it committed, byte for byte: of each
@@ -23,11 +27,14 @@ record StateDigest(
    * Reads the state of an application.
    *
    * @param application its {@code application.id}
+   * @param rowSum a row from its settled and its recent part, as they are stored; which part holds
+   *     what depends on the moment, only their sum does not
    */
-  static StateDigest read(String bootstrapServers, String application) {
+  static StateDigest read(
+      String bootstrapServers, String application, BinaryOperator<byte[]> rowSum) {
     return new StateDigest(
         table(bootstrapServers, application + "-profile-users-changelog"),
-        table(bootstrapServers, application + "-cooccurrence-rows-changelog"),
+        rows(bootstrapServers, application, rowSum),
         table(bootstrapServers, application + "-popularity-counts-changelog"));
   }
 
@@ -35,6 +42,25 @@ record StateDigest(
     MessageDigest sha256 = sha256();
     return CommittedTable.read(
         bootstrapServers, changelog, value -> ByteBuffer.wrap(sha256.digest(value)));
+  }
+
+  private static Map<String, ByteBuffer> rows(
+      String bootstrapServers, String application, BinaryOperator<byte[]> rowSum) {
+    MessageDigest sha256 = sha256();
+    Map<String, byte[]> settled =
+        CommittedTable.read(
+            bootstrapServers, application + "-cooccurrence-rows-changelog", bytes -> bytes);
+    Map<String, byte[]> recent =
+        CommittedTable.read(
+            bootstrapServers, application + "-cooccurrence-recent-changelog", bytes -> bytes);
+    Set<String> items = new HashSet<>(settled.keySet());
+    items.addAll(recent.keySet());
+    Map<String, ByteBuffer> rows = new HashMap<>();
+    for (String item : items) {
+      byte[] row = rowSum.apply(settled.get(item), recent.get(item));
+      rows.put(item, ByteBuffer.wrap(sha256.digest(row)));
+    }
+    return rows;
   }
 
   private static MessageDigest sha256() {
