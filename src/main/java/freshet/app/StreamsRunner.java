@@ -48,7 +48,7 @@ final class StreamsRunner implements AutoCloseable {
   }
 
   void start() {
-    KafkaStreams next = factory.get();
+    KafkaStreams next = Background.make(factory);
     next.setUncaughtExceptionHandler(
         error -> {
           Optional<IncompatibleStateException> incompatible = incompatible(error);

@@ -25,7 +25,7 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
 
   /**
    * A JVM as the launcher script starts it for a server: G1, a heap of at most 1 GiB, half of it
-   * for young objects.
+   * for young objects, and the priorities of threads known to the system.
    *
    * <p>Compiler threads do not come and go: one that ends would take its CPU time with it.
    */
@@ -37,6 +37,9 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
                 "-XX:+UseG1GC",
                 "-XX:+UnlockExperimentalVMOptions",
                 "-XX:G1NewSizePercent=50",
+                "-XX:ThreadPriorityPolicy=1",
+                "-XX:CompilerThreadPriority=4",
+                "-XX:-PrintWarnings",
                 "-XX:-UseDynamicNumberOfCompilerThreads",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8"));

@@ -47,30 +47,40 @@ final class Successors {
    * @param units of the item at the same index; what has 0 is left out
    */
   static Successors of(ItemId[] items, long[] units) {
-    byte[][] encoded = new byte[items.length][];
+    Encoded[] encoded = new Encoded[items.length];
     int length = 0;
     int size = 0;
     for (int i = 0; i < items.length; i++) {
       if (units[i] != 0) {
         byte[] id = items[i].value().getBytes(StandardCharsets.UTF_8);
-        byte[] entry = new byte[id.length + 2 * MAX_NUMBER];
-        int end = put(entry, 0, id, 0, id.length, units[i]);
-        encoded[size++] = Arrays.copyOf(entry, end);
-        length += end;
+        encoded[size++] = new Encoded(id, units[i]);
+        length += id.length + 2 * MAX_NUMBER;
       }
     }
-    Arrays.sort(encoded, 0, size, Successors::byId);
+    Arrays.sort(encoded, 0, size);
     byte[] entries = new byte[length];
-    int at = 0;
+    int end = 0;
     for (int i = 0; i < size; i++) {
-      System.arraycopy(encoded[i], 0, entries, at, encoded[i].length);
-      at += encoded[i].length;
+      byte[] id = encoded[i].id;
+      end = put(entries, end, id, 0, id.length, encoded[i].units);
     }
-    return new Successors(entries, size);
+    return new Successors(Arrays.copyOf(entries, end), size);
   }
 
-  private static int byId(byte[] one, byte[] other) {
-    return new Cursor(one).compareTo(new Cursor(other));
+  /** A successor whose place is not known yet. */
+  private static final class Encoded implements Comparable<Encoded> {
+    private final byte[] id;
+    private final long units;
+
+    Encoded(byte[] id, long units) {
+      this.id = id;
+      this.units = units;
+    }
+
+    @Override
+    public int compareTo(Encoded other) {
+      return Arrays.compareUnsigned(id, other.id);
+    }
   }
 
   ByteBuffer toBytes() {

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * and at most every {@link #MERGE_INTERVAL}.
  */
 public final class TrendingView implements View<String, TrendingRecord>, Popularity {
-  static final Duration MERGE_INTERVAL = Duration.ofMillis(100);
+  static final Duration MERGE_INTERVAL = Duration.ofMillis(250);
 
   private final List<HalfLife> halfLives;
   private final MergedLists merged;

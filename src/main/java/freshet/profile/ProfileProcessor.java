@@ -39,7 +39,7 @@ final class ProfileProcessor extends ContextualProcessor<UserId, Interaction, Us
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(store.persistent());
+      return Set.of(store.persistentUncached());
     }
   }
 

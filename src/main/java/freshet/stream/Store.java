@@ -1,5 +1,7 @@
 package freshet.stream;
 
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -15,14 +17,27 @@ import org.apache.kafka.streams.state.Stores;
  * @param values serde of the values
  */
 public record Store<K, V>(String name, Serde<K> keys, Serde<V> values) {
+  /**
+   * Of a changelog. Only closed segments are compacted, and all of it is read to restore a store:
+   * by Kafka's default, up to 1 GiB of what was overwritten long ago would be read with it.
+   */
+  private static final String SEGMENT_BYTES = Integer.toString(64 << 20);
 
   /**
    * In RocksDB with a changelog, behind the record cache, which joins repeated writes of a hot key
    * between two commits into one changelog record.
    */
   public StoreBuilder<KeyValueStore<K, V>> persistent() {
+    return persistentUncached().withCachingEnabled();
+  }
+
+  /**
+   * In RocksDB with a changelog, each write at once: for keys that are seldom written twice between
+   * two commits, whose values would only drive others out of the record cache.
+   */
+  public StoreBuilder<KeyValueStore<K, V>> persistentUncached() {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
-        .withCachingEnabled();
+        .withLoggingEnabled(Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES));
   }
 
   /** In RocksDB, filled from a topic on every instance; the topic is its own changelog. */
