@@ -48,7 +48,8 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
   }
 
   /** Takes the newest word on an item. */
-  public void put(Item item) {
+  public void put(Item described) {
+    Item item = withSharedWords(described);
     Item before = items.put(item.id(), item);
     deleted.remove(item.id());
     if (before != null) {
@@ -57,6 +58,22 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
     if (item.available()) {
       addToLists(item);
     }
+  }
+
+  /**
+   * Tags are few and items many. With one string for each word there is less to keep and to load,
+   * and which words two items share is seen from where they lie.
+   */
+  private static Item withSharedWords(Item item) {
+    return new Item(
+        item.id(),
+        item.type(),
+        item.title(),
+        item.tags().stream().map(String::intern).toList(),
+        item.category().map(String::intern),
+        item.author().map(String::intern),
+        item.created(),
+        item.available());
   }
 
   private void addToLists(Item item) {

@@ -2,6 +2,7 @@ package freshet.catalog;
 
 import freshet.event.Item;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -40,6 +41,13 @@ final class ItemList {
   }
 
   List<Item> newest(int limit) {
-    return items.stream().limit(limit).toList();
+    List<Item> newest = new ArrayList<>(Math.min(limit, size()));
+    for (Item item : items) {
+      if (newest.size() == limit) {
+        break;
+      }
+      newest.add(item);
+    }
+    return newest;
   }
 }

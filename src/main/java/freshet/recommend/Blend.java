@@ -6,11 +6,11 @@ import freshet.recommend.CandidateSource.Opinion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -18,6 +18,12 @@ import java.util.Set;
  * layer believes, times the lift of its youth. A layer that fails on the way has no say.
  */
 final class Blend {
+  /**
+   * Candidates drawn from each layer, per item wanted. What is far down in every layer is not among
+   * the best of all together, but what is a little behind in each may be.
+   */
+  private static final int DRAWN = 2;
+
   private final Catalogue catalogue;
   private final FreshnessBoost freshness;
 
@@ -27,7 +33,7 @@ final class Blend {
   }
 
   /** An item that may be shown, with what the layers make of it. */
-  static final class Blended {
+  static final class Blended implements Comparable<Blended> {
     private final ItemId id;
     private final Optional<Item> item;
     private double score;
@@ -65,6 +71,13 @@ final class Blend {
         loudest = layer;
       }
     }
+
+    /** Best first; equal scores by id, so that equal states give equal slates. */
+    @Override
+    public int compareTo(Blended other) {
+      int order = Double.compare(other.score, score);
+      return order != 0 ? order : id.value().compareTo(other.id.value());
+    }
   }
 
   /**
@@ -82,31 +95,14 @@ final class Blend {
       Instant now,
       int most,
       Problems problems) {
-    List<Blended> candidates = candidates(opinions, showable, problems);
+    List<Blended> candidates = candidates(opinions, showable, most * DRAWN, problems);
     opinions.forEach(
         (layer, opinion) ->
             problems.guard(layer, () -> ask(weights.of(layer), layer, opinion, candidates)));
-    PriorityQueue<Blended> best = new PriorityQueue<>(most, Blend::worstFirst);
-    for (Blended candidate : candidates) {
-      if (candidate.score > 0) {
-        candidate.score *= freshness.factor(candidate.item, now);
-        if (best.size() < most) {
-          best.add(candidate);
-        } else if (worstFirst(candidate, best.element()) > 0) {
-          best.remove();
-          best.add(candidate);
-        }
-      }
-    }
-    List<Blended> ranked = new ArrayList<>(best);
-    ranked.sort((a, b) -> worstFirst(b, a));
-    return ranked;
-  }
-
-  /** Equal scores by id, so that equal states give equal slates. */
-  private static int worstFirst(Blended a, Blended b) {
-    int order = Double.compare(a.score, b.score);
-    return order != 0 ? order : b.id.value().compareTo(a.id.value());
+    candidates.removeIf(candidate -> candidate.score <= 0);
+    candidates.forEach(candidate -> candidate.score *= freshness.factor(candidate.item, now));
+    candidates.sort(null);
+    return candidates.subList(0, Math.min(most, candidates.size()));
   }
 
   /** What each layer gave to an item's score, before freshness; who gave nothing is left out. */
@@ -122,18 +118,30 @@ final class Blend {
     return contributions;
   }
 
+  /**
+   * The best of each layer that may be shown, without repeats.
+   *
+   * @param most from each layer, besides those that the layers before it have named
+   */
   private List<Blended> candidates(
-      Map<Layer, Opinion> opinions, Showable showable, Problems problems) {
-    Set<ItemId> ids = new LinkedHashSet<>();
+      Map<Layer, Opinion> opinions, Showable showable, int most, Problems problems) {
+    Set<ItemId> met = new HashSet<>(2 * opinions.size() * most);
+    List<Blended> candidates = new ArrayList<>();
     opinions.forEach(
-        (layer, opinion) -> ids.addAll(problems.guard(layer, List.of(), opinion::candidates)));
-    List<Blended> candidates = new ArrayList<>(ids.size());
-    for (ItemId id : ids) {
-      Optional<Item> item = catalogue.find(id);
-      if (showable.test(id, item)) {
-        candidates.add(new Blended(id, item));
-      }
-    }
+        (layer, opinion) -> {
+          Iterable<ItemId> proposed = problems.guard(layer, List.of(), opinion::candidates);
+          Iterator<ItemId> left = proposed.iterator();
+          int enough = candidates.size() + most;
+          while (candidates.size() < enough && left.hasNext()) {
+            ItemId id = left.next();
+            if (met.add(id)) {
+              Optional<Item> item = catalogue.find(id);
+              if (showable.test(id, item)) {
+                candidates.add(new Blended(id, item));
+              }
+            }
+          }
+        });
     return candidates;
   }
 

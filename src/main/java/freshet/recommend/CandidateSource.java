@@ -5,7 +5,6 @@ import freshet.event.Item;
 import freshet.event.ItemId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Proposes candidates for one layer and says what it thinks of those that others propose.
@@ -31,17 +30,31 @@ public interface CandidateSource {
    * @param allowed whether an item may be shown at all; a source that could propose more than it
    *     does uses it to look further, none has to
    */
-  record Question(UserHistory history, Optional<ContentType> type, Predicate<ItemId> allowed) {
+  record Question(UserHistory history, Optional<ContentType> type, Allowed allowed) {
     /** A question that any item may answer. */
     public Question(UserHistory history, Optional<ContentType> type) {
       this(history, type, any -> true);
     }
   }
 
+  /** Which items may be shown at all. */
+  @FunctionalInterface
+  interface Allowed {
+    boolean test(ItemId item);
+
+    /** The same for an item that was looked up already. */
+    default boolean test(Item item) {
+      return test(item.id());
+    }
+  }
+
   /** What a source thinks about one request; used by one thread. */
   interface Opinion {
-    /** Items it proposes, in no particular order, no repeats; each has a score above 0. */
-    List<ItemId> candidates();
+    /**
+     * Items it proposes, best first, no repeats; each has a score above 0. They may be put in order
+     * as they are drawn, so it costs little to propose more than will be.
+     */
+    Iterable<ItemId> candidates();
 
     /** Its belief in an item, proposed by it or not: 0 (nothing to say) to 1. */
     double score(ItemId item);
@@ -67,7 +80,7 @@ public interface CandidateSource {
   Opinion NONE =
       new Opinion() {
         @Override
-        public List<ItemId> candidates() {
+        public Iterable<ItemId> candidates() {
           return List.of();
         }
 

@@ -10,6 +10,9 @@ import java.util.function.ToDoubleFunction;
  * with the largest relevance − penalty × (largest similarity to what is already chosen). Relevance
  * is the score divided by the largest score.
  *
+ * <p>Lazily (Minoux 1978): what is chosen lowers the value of the others and never lifts it, so a
+ * candidate is compared with the chosen ones only while it may still be the next.
+ *
  * @param penalty 0 (order by score) to 1
  */
 public record Mmr(double penalty) {
@@ -33,31 +36,32 @@ public record Mmr(double penalty) {
     if (penalty == 0 || ranked.size() < 2) {
       return List.copyOf(ranked.subList(0, length));
     }
-    List<T> left = new ArrayList<>(ranked);
     double[] relevance = ranked.stream().mapToDouble(score).toArray();
     double best = relevance[0];
     for (int i = 0; i < relevance.length; i++) {
       relevance[i] /= best;
     }
     double[] closest = new double[relevance.length];
+    int[] compared = new int[relevance.length];
     List<T> chosen = new ArrayList<>(length);
     while (chosen.size() < length) {
       int next = -1;
-      for (int i = 0; i < relevance.length; i++) {
-        if (left.get(i) != null
-            && (next < 0
-                || relevance[i] - penalty * closest[i]
-                    > relevance[next] - penalty * closest[next])) {
+      double most = Double.NEGATIVE_INFINITY;
+      // Whose relevance alone is behind cannot be the next, nor can those that follow it.
+      for (int i = 0; i < relevance.length && relevance[i] > most; i++) {
+        double value = relevance[i] - penalty * closest[i];
+        while (value > most && compared[i] < chosen.size()) {
+          T other = chosen.get(compared[i]++);
+          closest[i] = Math.max(closest[i], similarity.applyAsDouble(other, ranked.get(i)));
+          value = relevance[i] - penalty * closest[i];
+        }
+        if (value > most) {
           next = i;
+          most = value;
         }
       }
-      T choice = left.set(next, null);
-      chosen.add(choice);
-      for (int i = 0; i < closest.length && chosen.size() < length; i++) {
-        if (left.get(i) != null) {
-          closest[i] = Math.max(closest[i], similarity.applyAsDouble(choice, left.get(i)));
-        }
-      }
+      closest[next] = Double.POSITIVE_INFINITY;
+      chosen.add(ranked.get(next));
     }
     return chosen;
   }

@@ -25,6 +25,9 @@ import java.util.Set;
  * weight. Whoever may be shown what they know may also go back to it.
  */
 public final class NeighbourSource implements CandidateSource {
+  /** Room for what a row names, so that the map of all that is said need not grow. */
+  private static final int ROOM = 128;
+
   private final Neighbourhood neighbourhood;
   private final NeighbourSettings settings;
 
@@ -63,7 +66,7 @@ public final class NeighbourSource implements CandidateSource {
   @Override
   public Opinion opinion(Question question) {
     List<Touch> latest = latest(question.history());
-    Map<ItemId, Said> said = new HashMap<>();
+    Map<ItemId, Said> said = new HashMap<>(latest.size() * ROOM);
     double returning = addReturns(latest, question, said);
     for (Voice voice : voices(latest)) {
       addNeighbours(voice, 1 - returning, said);
@@ -157,8 +160,10 @@ public final class NeighbourSource implements CandidateSource {
 
   private record NeighbourOpinion(Map<ItemId, Said> said) implements Opinion {
     @Override
-    public List<ItemId> candidates() {
-      return List.copyOf(said.keySet());
+    public Iterable<ItemId> candidates() {
+      List<Proposal> proposals = new ArrayList<>(said.size());
+      said.forEach((item, about) -> proposals.add(new Proposal(item, about.score)));
+      return Proposal.bestFirst(proposals);
     }
 
     @Override

@@ -17,9 +17,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * nothing to be known about the user.
  */
 public final class PopularSource implements CandidateSource {
-  /** At least {@link SlateRequest#MAX_K}, so that popularity alone can fill any slate. */
-  private static final int PROPOSED = 250;
-
   private final Popularity popularity;
   private final MixtureReader mixture;
   private final ReentrantLock updating = new ReentrantLock();
@@ -111,8 +108,8 @@ public final class PopularSource implements CandidateSource {
       Map<Optional<ContentType>, List<Popular>> of,
       List<Double> weights,
       Map<ItemId, Standing> standings,
-      Map<Optional<ContentType>, List<Standing>> bestByType,
-      List<Standing> best) {
+      Map<Optional<ContentType>, List<ItemId>> bestByType,
+      List<ItemId> best) {
 
     static Ranking of(Map<Optional<ContentType>, List<Popular>> tops, List<Double> weights) {
       Map<ItemId, Standing> standings = new HashMap<>();
@@ -128,12 +125,17 @@ public final class PopularSource implements CandidateSource {
               }
             }
           });
-      List<Standing> best = new ArrayList<>(standings.values());
-      best.sort(Standing.BEST_FIRST);
-      Map<Optional<ContentType>, List<Standing>> bestByType = new HashMap<>();
-      for (Standing standing : best) {
-        bestByType.computeIfAbsent(standing.type(), type -> new ArrayList<>()).add(standing);
-      }
+      List<ItemId> best = new ArrayList<>(standings.size());
+      Map<Optional<ContentType>, List<ItemId>> bestByType = new HashMap<>();
+      standings.values().stream()
+          .sorted(Standing.BEST_FIRST)
+          .forEach(
+              standing -> {
+                best.add(standing.item());
+                bestByType
+                    .computeIfAbsent(standing.type(), type -> new ArrayList<>())
+                    .add(standing.item());
+              });
       return new Ranking(tops, weights, standings, bestByType, best);
     }
 
@@ -151,25 +153,11 @@ public final class PopularSource implements CandidateSource {
   }
 
   private record PopularOpinion(Ranking ranking, Question question) implements Opinion {
-    /**
-     * A user may have seen all that is popular; so it is the best of the rest that are proposed.
-     */
     @Override
-    public List<ItemId> candidates() {
-      List<Standing> best =
-          question.type().isPresent()
-              ? ranking.bestByType().getOrDefault(question.type(), List.of())
-              : ranking.best();
-      List<ItemId> proposed = new ArrayList<>(PROPOSED);
-      for (Standing standing : best) {
-        if (proposed.size() == PROPOSED) {
-          break;
-        }
-        if (question.allowed().test(standing.item())) {
-          proposed.add(standing.item());
-        }
-      }
-      return proposed;
+    public Iterable<ItemId> candidates() {
+      return question.type().isPresent()
+          ? ranking.bestByType().getOrDefault(question.type(), List.of())
+          : ranking.best();
     }
 
     @Override

@@ -5,7 +5,6 @@ import freshet.event.Item;
 import freshet.event.ItemId;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Which items may be shown in answer to one request: those the catalogue allows, of the content
@@ -15,7 +14,7 @@ import java.util.function.Predicate;
  * @param type the type that is wanted; an item nobody described has none
  */
 record Showable(Catalogue catalogue, Set<ItemId> excluded, Optional<ContentType> type)
-    implements Predicate<ItemId> {
+    implements CandidateSource.Allowed {
 
   @Override
   public boolean test(ItemId id) {
@@ -31,10 +30,16 @@ record Showable(Catalogue catalogue, Set<ItemId> excluded, Optional<ContentType>
     return !excluded.contains(id) && allows(id, item);
   }
 
+  @Override
+  public boolean test(Item item) {
+    return !excluded.contains(item.id()) && allows(item);
+  }
+
   private boolean allows(ItemId id, Optional<Item> item) {
-    if (item.isEmpty()) {
-      return type.isEmpty() && catalogue.mayShow(id);
-    }
-    return item.get().available() && (type.isEmpty() || item.get().type().equals(type.get()));
+    return item.isPresent() ? allows(item.get()) : type.isEmpty() && catalogue.mayShow(id);
+  }
+
+  private boolean allows(Item item) {
+    return item.available() && (type.isEmpty() || item.type().equals(type.get()));
   }
 }

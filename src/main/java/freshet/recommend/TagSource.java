@@ -2,12 +2,11 @@ package freshet.recommend;
 
 import freshet.event.Item;
 import freshet.event.ItemId;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Content-based: items that carry the tags the user likes, whether or not anybody has touched them.
@@ -40,30 +39,27 @@ public final class TagSource implements CandidateSource {
     if (profile.weights().isEmpty()) {
       return NONE;
     }
-    Set<ItemId> proposed = new LinkedHashSet<>();
-    profile.weights().keySet().stream()
-        .limit(TAGS)
-        .forEach(tag -> propose(tag, question, proposed));
-    return new TagOpinion(List.copyOf(proposed), shares(profile));
+    return new TagOpinion(profile, question);
   }
 
-  /** Adds the newest allowed items of a tag. */
-  private void propose(String tag, Question question, Set<ItemId> proposed) {
+  /** The newest allowed items of a tag. */
+  private List<Item> newest(String tag, Allowed allowed) {
+    List<Item> newest = new ArrayList<>(PER_TAG);
     int looked = 0;
-    int found = 0;
     for (int limit = PER_TAG; limit <= DEEPEST; limit *= 5) {
-      List<Item> newest = catalogue.withTag(tag, limit);
-      for (Item item : newest.subList(Math.min(looked, newest.size()), newest.size())) {
-        if (found < PER_TAG && question.allowed().test(item.id())) {
-          found++;
-          proposed.add(item.id());
+      List<Item> offered = catalogue.withTag(tag, limit);
+      for (int i = looked; i < offered.size() && newest.size() < PER_TAG; i++) {
+        Item item = offered.get(i);
+        if (allowed.test(item)) {
+          newest.add(item);
         }
       }
-      looked = newest.size();
-      if (found >= PER_TAG / 2 || looked < limit) {
-        return;
+      looked = offered.size();
+      if (newest.size() >= PER_TAG / 2 || looked < limit) {
+        break;
       }
     }
+    return newest;
   }
 
   /** What each tag says about one item that has it; below 0 if it speaks against the item. */
@@ -80,17 +76,25 @@ public final class TagSource implements CandidateSource {
   }
 
   private final class TagOpinion implements Opinion {
-    private final List<ItemId> proposed;
+    private final TagProfile profile;
+    private final Question question;
     private final Map<String, Double> shares;
 
-    TagOpinion(List<ItemId> proposed, Map<String, Double> shares) {
-      this.proposed = proposed;
-      this.shares = shares;
+    TagOpinion(TagProfile profile, Question question) {
+      this.profile = profile;
+      this.question = question;
+      this.shares = shares(profile);
     }
 
     @Override
-    public List<ItemId> candidates() {
-      return proposed;
+    public Iterable<ItemId> candidates() {
+      Map<ItemId, Proposal> proposals = new HashMap<>(2 * TAGS * PER_TAG);
+      for (String tag : profile.weights().keySet().stream().limit(TAGS).toList()) {
+        for (Item item : newest(tag, question.allowed())) {
+          proposals.computeIfAbsent(item.id(), id -> new Proposal(id, score(item)));
+        }
+      }
+      return Proposal.bestFirst(proposals.values());
     }
 
     @Override
@@ -100,12 +104,13 @@ public final class TagSource implements CandidateSource {
 
     @Override
     public double score(ItemId id, Optional<Item> item) {
-      if (item.isEmpty()) {
-        return 0;
-      }
+      return item.isPresent() ? score(item.get()) : 0;
+    }
+
+    private double score(Item item) {
       double speaking = 0;
       double against = 0;
-      for (String tag : item.get().tags()) {
+      for (String tag : item.tags()) {
         double share = shares.getOrDefault(tag, 0.0);
         speaking += Math.max(0, share);
         against -= Math.min(0, share);

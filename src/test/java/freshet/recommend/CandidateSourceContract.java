@@ -8,6 +8,7 @@ import freshet.event.ItemId;
 import freshet.recommend.CandidateSource.Opinion;
 import freshet.recommend.CandidateSource.Question;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,8 @@ abstract class CandidateSourceContract {
 
   /** Every item of a random site, one it has not, and one that only the source may know. */
   private static Set<ItemId> items(Opinion opinion) {
-    Set<ItemId> items = new HashSet<>(opinion.candidates());
+    Set<ItemId> items = new HashSet<>();
+    opinion.candidates().forEach(items::add);
     for (int i = 0; i < 121; i++) {
       items.add(Site.id("i" + i));
     }
@@ -74,6 +76,20 @@ abstract class CandidateSourceContract {
         assertThat(opinion.candidates()).doesNotHaveDuplicates();
         assertThat(opinion.candidates())
             .allSatisfy(item -> assertThat(opinion.score(item)).isPositive());
+      }
+    }
+  }
+
+  @Test
+  void the_best_candidate_comes_first() {
+    for (int seed = 0; seed < SITES; seed++) {
+      Site site = Site.random(seed);
+      for (Question question : questions(site)) {
+        Opinion opinion = source(site).opinion(question);
+
+        assertThat(opinion.candidates())
+            .extracting(opinion::score)
+            .isSortedAccordingTo(Comparator.reverseOrder());
       }
     }
   }
@@ -133,7 +149,7 @@ abstract class CandidateSourceContract {
       for (Question question : questions(site)) {
         Opinion opinion = one.opinion(question);
         for (Opinion again : List.of(one.opinion(question), source(site).opinion(question))) {
-          assertThat(again.candidates()).containsExactlyInAnyOrderElementsOf(opinion.candidates());
+          assertThat(again.candidates()).containsExactlyElementsOf(opinion.candidates());
           for (ItemId item : items(opinion)) {
             assertThat(again.score(item)).isEqualTo(opinion.score(item));
             if (opinion.score(item) > 0) {

@@ -55,22 +55,6 @@ class PopularSourceTest extends CandidateSourceContract {
   }
 
   @Test
-  void who_has_seen_the_best_is_proposed_the_rest() {
-    for (int i = 0; i < 600; i++) {
-      site.popular("game", "i" + i, 1.0 / (600 + i));
-    }
-    Opinion opinion =
-        source(site)
-            .opinion(
-                new Question(
-                    UserHistory.EMPTY,
-                    Optional.empty(),
-                    item -> Integer.parseInt(item.value().substring(1)) >= 590));
-
-    assertThat(opinion.candidates()).hasSize(10);
-  }
-
-  @Test
   void the_lists_as_they_are_now_decide() {
     CandidateSource source = source(site);
     site.popular("game", "chess", 0.1);
