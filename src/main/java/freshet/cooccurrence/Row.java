@@ -108,20 +108,11 @@ record Row(DecayedSum total, long latest, Successors successors) {
         Successors.largest(units, most),
         (id, weight) -> {
           if (weight > 0) {
-            sketch[0] += mixed(id.hash() * 31 + quarterOctave(weight / whole));
+            // Mixed: in a sum of plain numbers, one that grows would cancel another that shrinks.
+            sketch[0] += Hashes.mixed(id.hash() * 31 + quarterOctave(weight / whole));
           }
         });
     return sketch[0];
-  }
-
-  /**
-   * Murmur3's finalizer: in a sum of numbers that are not mixed, one that grows would cancel
-   * another that shrinks.
-   */
-  private static int mixed(int number) {
-    int mixed = (number ^ (number >>> 16)) * 0x85ebca6b;
-    mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
-    return mixed ^ (mixed >>> 16);
   }
 
   /** The power of two a number lies above, and in which quarter of the way to the next. */

@@ -2,8 +2,6 @@ package freshet.cooccurrence;
 
 import freshet.event.ItemId;
 import freshet.recommend.Neighbourhood.Neighbours;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -17,14 +15,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Adds changes to their rows, and publishes rows whose head has changed, as {@link Agenda} says.
  */
 final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighbours> {
-  /**
-   * Rows of which is remembered how they were published; others may be published once too often.
-   */
-  private static final int REMEMBERED = 100_000;
-
   private final StoredRows.Stores stores;
   private final CooccurrenceSettings settings;
-  private final Map<ItemId, Integer> published = new LinkedHashMap<>(16, 0.75f, true);
+  private final Published published = new Published();
   private StoredRows rows;
   private Agenda agenda;
 
@@ -65,19 +58,11 @@ final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighb
 
   private void publish(long time) {
     for (ItemId item : agenda.due()) {
-      publish(item, rows.get(item), time);
-    }
-  }
-
-  private void publish(ItemId item, Row row, long time) {
-    int sketch = row.sketch(settings.published(), settings.halfLife());
-    Integer last = published.put(item, sketch);
-    if (published.size() > REMEMBERED) {
-      published.remove(published.keySet().iterator().next());
-    }
-    if (last == null || last != sketch) {
-      Neighbours head = row.head(settings.published(), settings.halfLife());
-      context().forward(new Record<>(item, head, time));
+      Row row = rows.get(item);
+      if (published.changed(item, row.sketch(settings.published(), settings.halfLife()))) {
+        Neighbours head = row.head(settings.published(), settings.halfLife());
+        context().forward(new Record<>(item, head, time));
+      }
     }
   }
 }
