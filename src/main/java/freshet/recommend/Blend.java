@@ -18,12 +18,6 @@ import java.util.Set;
  * layer believes, times the lift of its youth. A layer that fails on the way has no say.
  */
 final class Blend {
-  /**
-   * Candidates drawn from each layer, per item wanted. What is far down in every layer is not among
-   * the best of all together, but what is a little behind in each may be.
-   */
-  private static final int DRAWN = 2;
-
   private final Catalogue catalogue;
   private final FreshnessBoost freshness;
 
@@ -95,7 +89,7 @@ final class Blend {
       Instant now,
       int most,
       Problems problems) {
-    List<Blended> candidates = candidates(opinions, showable, most * DRAWN, problems);
+    List<Blended> candidates = candidates(opinions, showable, most, problems);
     opinions.forEach(
         (layer, opinion) ->
             problems.guard(layer, () -> ask(weights.of(layer), layer, opinion, candidates)));
@@ -119,7 +113,9 @@ final class Blend {
   }
 
   /**
-   * The best of each layer that may be shown, without repeats.
+   * The best of each layer that may be shown, without repeats. As many are drawn from each as are
+   * wanted in all: what comes behind those in every layer is hardly ever among the first of all
+   * together, and to look every one of them up would cost more than the rest of the answer.
    *
    * @param most from each layer, besides those that the layers before it have named
    */
