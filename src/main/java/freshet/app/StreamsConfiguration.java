@@ -13,6 +13,8 @@ import org.apache.kafka.streams.state.HostInfo;
 
 /** Turns the settings into those of Kafka Streams. */
 final class StreamsConfiguration {
+  private static final int SHORT_LINGER_MILLIS = 5;
+
   private StreamsConfiguration() {}
 
   /**
@@ -57,9 +59,10 @@ final class StreamsConfiguration {
     globalExceptionHandler(config);
     config.put(PoisonHandler.TOPIC, settings.topics().prefix() + DeadLetters.TOPIC);
 
-    // Streams' own linger of 100 ms would be most of the event-to-visible time.
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), linger(streams));
+    // A commit sends a small batch to each of some thirty partitions: compressing one takes 128 KiB
+    // of buffers, made anew for each.
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
     // Behind the last record of a topic written in transactions stands a marker that nobody is
     // given.
     // Whoever reads to the end, as a view does at each start, waits out the fetch for it.
@@ -68,6 +71,17 @@ final class StreamsConfiguration {
     Properties properties = new Properties();
     properties.putAll(config);
     return properties;
+  }
+
+  /**
+   * How long a record may wait for others, milliseconds. In transactions nobody reads it before the
+   * commit, which sends whatever waits: until then each request more is only work for the broker.
+   * Without transactions the wait would be most of the event-to-visible time.
+   */
+  private static long linger(Settings.StreamSettings streams) {
+    return streams.guarantee().equals(StreamsConfig.EXACTLY_ONCE_V2)
+        ? streams.commitInterval().toMillis()
+        : SHORT_LINGER_MILLIS;
   }
 
   /** Deprecated from its first day, since Kafka 5 will have no other way. */

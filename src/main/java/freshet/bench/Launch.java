@@ -24,8 +24,8 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
   }
 
   /**
-   * A JVM as the launcher script starts it for a server: G1, a heap of at most 1 GiB, half of it
-   * for young objects, and the priorities of threads known to the system.
+   * A JVM as the launcher script starts it for a server: G1, a heap of 1 GiB, half of it for young
+   * objects, and the priorities of threads known to the system.
    *
    * <p>Compiler threads do not come and go: one that ends would take its CPU time with it.
    */
@@ -33,10 +33,8 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
     List<String> options =
         new ArrayList<>(
             List.of(
-                "-Xmx1g",
-                "-XX:+UseG1GC",
-                "-XX:+UnlockExperimentalVMOptions",
-                "-XX:G1NewSizePercent=50",
+                "-Xmx2g",
+                "-XX:+UseZGC",
                 "-XX:ThreadPriorityPolicy=1",
                 "-XX:CompilerThreadPriority=4",
                 "-XX:-PrintWarnings",

@@ -20,7 +20,7 @@ final class Agenda {
   static final int TICKS_PER_ROUND = 10;
 
   /** Rows per tick; who waits longer than a round is published later, with all that came since. */
-  static final int MOST_PER_TICK = 50;
+  static final int MOST_PER_TICK = 20;
 
   /** Touched rows that are remembered. */
   private static final int REMEMBERED = 100_000;

@@ -21,9 +21,10 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  *
  * @param neighbours where the heads of rows are published
  * @param settings bounds and ageing
+ * @param fresh what readers in this process remember of rows, and must forget when they change
  */
 public record CooccurrencePart(
-    Topic<ItemId, NeighboursRecord> neighbours, CooccurrenceSettings settings) {
+    Topic<ItemId, NeighboursRecord> neighbours, CooccurrenceSettings settings, FreshHeads fresh) {
 
   /** Name of the store of rows, each on the instance that owns its partition. */
   public static final String ROWS = "cooccurrence-rows";
@@ -36,13 +37,19 @@ public record CooccurrencePart(
 
   private static final Serde<ItemId> ITEMS = new StringSerde<>(ItemId::value, ItemId::new);
 
+  public CooccurrencePart(
+      Topic<ItemId, NeighboursRecord> neighbours, CooccurrenceSettings settings) {
+    this(neighbours, settings, new FreshHeads());
+  }
+
   /** Steps come in by user, are combined, and change rows by item. */
   public void addTo(StreamsBuilder builder, KStream<UserId, Effect> effects, Views.Poison poison) {
     effects
         .process(new StepCombiner.Supplier(settings.halfLife()), Named.as("cooccurrence-combine"))
         .mapValues(change -> change.toRow(settings.successors()), Named.as("cooccurrence-change"))
         .repartition(Repartitioned.with(ITEMS, rowSerde()).withName("cooccurrence-deltas"))
-        .process(new RowProcessor.Supplier(stores(), settings), Named.as("cooccurrence-update"))
+        .process(
+            new RowProcessor.Supplier(stores(), settings, fresh), Named.as("cooccurrence-update"))
         .mapValues(NeighboursTopic::toRecord, Named.as("cooccurrence-head"))
         .to(neighbours.name(), neighbours.producedAs("cooccurrence-neighbours"));
     Views.addPersistent(builder, neighbours, heads(), NeighboursTopic::fromRecord, poison);

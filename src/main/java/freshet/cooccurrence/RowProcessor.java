@@ -17,20 +17,22 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighbours> {
   private final StoredRows.Stores stores;
   private final CooccurrenceSettings settings;
+  private final FreshHeads fresh;
   private final Published published = new Published();
   private StoredRows rows;
   private Agenda agenda;
 
-  private RowProcessor(StoredRows.Stores stores, CooccurrenceSettings settings) {
+  private RowProcessor(StoredRows.Stores stores, CooccurrenceSettings settings, FreshHeads fresh) {
     this.stores = stores;
     this.settings = settings;
+    this.fresh = fresh;
   }
 
-  record Supplier(StoredRows.Stores kept, CooccurrenceSettings settings)
+  record Supplier(StoredRows.Stores kept, CooccurrenceSettings settings, FreshHeads fresh)
       implements ProcessorSupplier<ItemId, Row, ItemId, Neighbours> {
     @Override
     public Processor<ItemId, Row, ItemId, Neighbours> get() {
-      return new RowProcessor(kept, settings);
+      return new RowProcessor(kept, settings, fresh);
     }
 
     @Override
@@ -53,6 +55,7 @@ final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighb
   @Override
   public void process(Record<ItemId, Row> message) {
     rows.add(message.key(), message.value());
+    fresh.changed(message.key());
     agenda.touch(message.key());
   }
 

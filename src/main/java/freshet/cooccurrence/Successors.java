@@ -313,7 +313,7 @@ final class Successors {
 
     @Override
     public ItemId decode() {
-      return new ItemId(new String(bytes, id, idEnd - id, StandardCharsets.UTF_8));
+      return FamiliarIds.of(bytes, id, idEnd, hash());
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class TagSource implements CandidateSource {
   private static final int TAGS = 12;
-  private static final int PER_TAG = 40;
+  private static final int PER_TAG = 20;
 
   /** How far to look for items of a tag where those before may not be shown. */
   private static final int DEEPEST = 1_000;
@@ -111,11 +111,16 @@ public final class TagSource implements CandidateSource {
       double speaking = 0;
       double against = 0;
       for (String tag : item.tags()) {
-        double share = shares.getOrDefault(tag, 0.0);
+        double share = share(tag);
         speaking += Math.max(0, share);
         against -= Math.min(0, share);
       }
       return Belief.tempered(speaking, against);
+    }
+
+    private double share(String tag) {
+      Double share = shares.get(tag);
+      return share == null ? 0 : share;
     }
 
     @Override
@@ -123,7 +128,7 @@ public final class TagSource implements CandidateSource {
       String loudest = null;
       double most = 0;
       for (String tag : catalogue.find(id).map(Item::tags).orElse(List.of())) {
-        double share = shares.getOrDefault(tag, 0.0);
+        double share = share(tag);
         if (share > most) {
           most = share;
           loudest = tag;

@@ -21,7 +21,7 @@ public record Store<K, V>(String name, Serde<K> keys, Serde<V> values) {
    * Of a changelog. Only closed segments are compacted, and all of it is read to restore a store:
    * by Kafka's default, up to 1 GiB of what was overwritten long ago would be read with it.
    */
-  private static final String SEGMENT_BYTES = Integer.toString(64 << 20);
+  private static final String SEGMENT_BYTES = Integer.toString(128 << 20);
 
   /**
    * In RocksDB with a changelog, behind the record cache, which joins repeated writes of a hot key

@@ -10,6 +10,11 @@ import freshet.recommend.Neighbourhood.Neighbour;
 import freshet.recommend.Neighbourhood.Neighbours;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class NeighboursReaderTest {
@@ -26,7 +31,9 @@ class NeighboursReaderTest {
 
   private static Neighbours read(
       StateAnswer<Row> settled, StateAnswer<Row> recent, StateAnswer<Neighbours> head) {
-    return new NeighboursReader(key -> settled, key -> recent, key -> head, SETTINGS).of(ITEM);
+    return new NeighboursReader(
+            key -> settled, key -> recent, key -> head, SETTINGS, new FreshHeads())
+        .of(ITEM);
   }
 
   @Test
@@ -73,6 +80,68 @@ class NeighboursReaderTest {
   void a_row_that_surely_is_not_there_has_no_neighbours() {
     assertThat(read(new StateAnswer.Absent<>(), new StateAnswer.Found<>(PUBLISHED)))
         .isEqualTo(Neighbours.NONE);
+  }
+
+  @Test
+  void a_head_is_read_again_only_when_its_row_has_changed() {
+    AtomicInteger reads = new AtomicInteger();
+    FreshHeads fresh = new FreshHeads();
+    NeighboursReader reader =
+        new NeighboursReader(
+            key -> {
+              reads.incrementAndGet();
+              return new StateAnswer.Absent<>();
+            },
+            key -> new StateAnswer.Absent<>(),
+            key -> new StateAnswer.Absent<>(),
+            SETTINGS,
+            fresh);
+    reader.of(ITEM);
+    reader.of(ITEM);
+    assertThat(reads).hasValue(1);
+
+    fresh.changed(ITEM);
+    reader.of(ITEM);
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void a_head_that_is_read_while_its_row_changes_is_not_kept() throws Exception {
+    FreshHeads fresh = new FreshHeads();
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch changing = new CountDownLatch(1);
+    FutureTask<Optional<Neighbours>> slow =
+        new FutureTask<>(
+            () ->
+                fresh.of(
+                    ITEM,
+                    item -> {
+                      reading.countDown();
+                      await(changing);
+                      return Neighbours.NONE;
+                    }));
+    new Thread(slow).start();
+    await(reading);
+    FutureTask<Void> change =
+        new FutureTask<>(
+            () -> {
+              changing.countDown();
+              fresh.changed(ITEM);
+              return null;
+            });
+    new Thread(change).start();
+    change.get(10, TimeUnit.SECONDS);
+    slow.get(10, TimeUnit.SECONDS);
+
+    assertThat(fresh.of(ITEM, item -> PUBLISHED)).contains(PUBLISHED);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
