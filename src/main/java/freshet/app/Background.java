@@ -27,16 +27,28 @@ final class Background {
     Thread thread = new Thread(task, "background");
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
+    boolean interrupted = false;
     try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the topology was made", e);
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          // What is being made would be left to nobody, who could not close it.
+          interrupted = true;
+        }
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException unchecked) {
         throw unchecked;
       }
-      throw new IllegalStateException("the topology could not be made", e.getCause());
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException("a supplier threw a checked exception", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,14 +19,15 @@ import java.util.stream.Stream;
  */
 public record Launch(Path java, String classPath, String mainClass, List<String> options) {
   private static final int WARNS_OF_UNSAFE = 24;
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use[A-Za-z0-9]*GC");
 
   public Launch {
     options = List.copyOf(options);
   }
 
   /**
-   * A JVM as the launcher script starts it for a server: G1, a heap of 1 GiB, half of it for young
-   * objects, and the priorities of threads known to the system.
+   * A JVM as the launcher script starts it for a server where there is memory: ZGC, a heap of at
+   * most 2 GiB, and the priorities of threads known to the system.
    *
    * <p>Compiler threads do not come and go: one that ends would take its CPU time with it.
    */
@@ -36,11 +38,12 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
                 "-Xmx2g",
                 "-XX:+UseZGC",
                 "-XX:ThreadPriorityPolicy=1",
-                "-XX:CompilerThreadPriority=4",
-                "-XX:-PrintWarnings",
                 "-XX:-UseDynamicNumberOfCompilerThreads",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8"));
+    if (System.getProperty("os.name").equals("Linux")) {
+      options.add("-XX:CompilerThreadPriority=4");
+    }
     if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
       options.add("--sun-misc-unsafe-memory-access=allow");
     }
@@ -55,8 +58,12 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
 
   /** The same with more options of the JVM. */
   public Launch with(List<String> more) {
-    return new Launch(
-        java, classPath, mainClass, Stream.concat(options.stream(), more.stream()).toList());
+    // Of two collectors the JVM does not take the last: it refuses both.
+    boolean anotherCollector = more.stream().anyMatch(COLLECTOR.asMatchPredicate());
+    Stream<String> kept =
+        options.stream()
+            .filter(option -> !anotherCollector || !COLLECTOR.matcher(option).matches());
+    return new Launch(java, classPath, mainClass, Stream.concat(kept, more.stream()).toList());
   }
 
   /**

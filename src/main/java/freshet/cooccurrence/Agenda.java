@@ -16,11 +16,14 @@ import java.util.Set;
  * at the start are published once more; readers see the same again and lose nothing.
  */
 final class Agenda {
-  /** A round begins every so many ticks. */
+  /** A round lasts at least so many ticks. */
   static final int TICKS_PER_ROUND = 10;
 
   /** Rows per tick; who waits longer than a round is published later, with all that came since. */
   static final int MOST_PER_TICK = 20;
+
+  /** Of these, for the walk over all rows while it lasts: however much is touched, it arrives. */
+  private static final int FOR_THE_WALK = 4;
 
   /** Touched rows that are remembered. */
   private static final int REMEMBERED = 100_000;
@@ -30,7 +33,7 @@ final class Agenda {
   private final Deque<ItemId> round = new ArrayDeque<>();
   private StoredRows.Walk walk;
   private boolean walkAgain;
-  private int tick;
+  private int ticks;
 
   /** An agenda that begins with all rows there are. */
   Agenda(StoredRows rows) {
@@ -49,12 +52,14 @@ final class Agenda {
 
   /** Who is to be published now; to be called once per tick. */
   List<ItemId> due() {
-    if (++tick % TICKS_PER_ROUND == 0 && round.isEmpty()) {
+    if (++ticks >= TICKS_PER_ROUND && round.isEmpty()) {
       round.addAll(touched);
       touched.clear();
+      ticks = 0;
     }
     List<ItemId> due = new ArrayList<>(MOST_PER_TICK);
-    while (due.size() < MOST_PER_TICK && !round.isEmpty()) {
+    int mostTouched = walk.isOver() ? MOST_PER_TICK : MOST_PER_TICK - FOR_THE_WALK;
+    while (due.size() < mostTouched && !round.isEmpty()) {
       due.add(round.remove());
     }
     due.addAll(walk.next(MOST_PER_TICK - due.size()));

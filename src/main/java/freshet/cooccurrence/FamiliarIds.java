@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>Bounded: two ids that fall into one place displace each other. For any number of threads.
  */
 final class FamiliarIds {
-  /** A power of two; with what is in them, some 10 MB at most. */
+  /** A power of two; with ids of some dozen characters, 5 MB. */
   private static final int PLACES = 1 << 16;
 
   private static final AtomicReferenceArray<ItemId> KNOWN = new AtomicReferenceArray<>(PLACES);
@@ -29,7 +29,9 @@ final class FamiliarIds {
       return known;
     }
     ItemId decoded = new ItemId(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-    KNOWN.setRelease(place, decoded);
+    if (isAscii(decoded.value(), bytes, from, to)) {
+      KNOWN.setRelease(place, decoded);
+    }
     return decoded;
   }
 

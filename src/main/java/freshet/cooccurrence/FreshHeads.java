@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The heads of this instance's rows that were asked for lately, each until its row changes: whoever
- * changes rows tells, so nothing that was learned is hidden.
+ * The heads of this instance's rows that were asked for lately, each until its row changes, and for
+ * a second at most: whoever changes rows tells, so nothing that was learned is hidden.
  */
 public final class FreshHeads {
   /** Neighbours in all heads together; some 16 MB. */
@@ -38,6 +38,7 @@ public final class FreshHeads {
 
   /** To be told after a row was changed: a head that is being read meanwhile is not kept either. */
   void changed(ItemId item) {
-    heads.invalidate(item);
+    // Unlike invalidate, the map is specified to wait for a computation that is under way.
+    heads.asMap().computeIfPresent(item, (same, head) -> null);
   }
 }

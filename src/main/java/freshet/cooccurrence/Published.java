@@ -23,9 +23,18 @@ final class Published {
   boolean changed(ItemId item, int sketch) {
     int place = Hashes.mixed(item.hashCode()) & (PLACES - 1);
     // 0 says that nothing is known.
-    int known = Hashes.mixed(31 * item.hashCode() + sketch) | 1;
+    int known = Hashes.mixed(31 * other(item) + sketch) | 1;
     boolean changed = sketches[place] != known;
     sketches[place] = known;
     return changed;
+  }
+
+  /** Tells apart items whose hash codes, and so their places, are the same. */
+  private static int other(ItemId item) {
+    int hash = 1;
+    for (int i = 0; i < item.value().length(); i++) {
+      hash = 131 * hash + item.value().charAt(i);
+    }
+    return hash;
   }
 }

@@ -18,7 +18,7 @@ final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighb
   private final StoredRows.Stores stores;
   private final CooccurrenceSettings settings;
   private final FreshHeads fresh;
-  private final Published published = new Published();
+  private Published published;
   private StoredRows rows;
   private Agenda agenda;
 
@@ -46,6 +46,8 @@ final class RowProcessor extends ContextualProcessor<ItemId, Row, ItemId, Neighb
     super.init(context);
     rows = stores.in(context, settings.successors());
     agenda = new Agenda(rows);
+    // A task whose transaction was aborted begins anew, and what it had published was not.
+    published = new Published();
     context.schedule(
         settings.publishInterval().dividedBy(Agenda.TICKS_PER_ROUND),
         PunctuationType.WALL_CLOCK_TIME,

@@ -6,7 +6,7 @@ import org.apache.kafka.common.serialization.Serde;
 
 /**
  * Adds up the two parts of a row as they are stored, either of which may be null. Which part holds
- * what depends on the moment; the sum does not.
+ * what depends on the moment; the sum does not, as long as the row was never full.
  *
  * @param settings those the row was stored under
  */

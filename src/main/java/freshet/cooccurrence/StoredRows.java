@@ -87,7 +87,7 @@ final class StoredRows {
   void add(ItemId item, Row change) {
     Row before = recent.get(item);
     Row after = before == null ? change : before.plus(change, bound);
-    if (after.size() < SETTLED_AT) {
+    if (after.size() < Math.min(SETTLED_AT, bound)) {
       recent.put(item, after);
       return;
     }

@@ -5,6 +5,7 @@ import freshet.event.ItemId;
 import freshet.recommend.CandidateSource.Opinion;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -125,20 +126,29 @@ final class Blend {
     List<Blended> candidates = new ArrayList<>();
     opinions.forEach(
         (layer, opinion) -> {
-          Iterable<ItemId> proposed = problems.guard(layer, List.of(), opinion::candidates);
-          Iterator<ItemId> left = proposed.iterator();
+          Iterator<ItemId> left =
+              problems.guard(
+                  layer, Collections.emptyIterator(), () -> opinion.candidates().iterator());
           int enough = candidates.size() + most;
-          while (candidates.size() < enough && left.hasNext()) {
-            ItemId id = left.next();
-            if (met.add(id)) {
-              Optional<Item> item = catalogue.find(id);
-              if (showable.test(id, item)) {
-                candidates.add(new Blended(id, item));
+          Optional<ItemId> drawn = next(layer, left, problems);
+          while (drawn.isPresent() && candidates.size() < enough) {
+            if (met.add(drawn.get())) {
+              Optional<Item> item = catalogue.find(drawn.get());
+              if (showable.test(drawn.get(), item)) {
+                candidates.add(new Blended(drawn.get(), item));
               }
             }
+            drawn = next(layer, left, problems);
           }
         });
     return candidates;
+  }
+
+  private static Optional<ItemId> next(Layer layer, Iterator<ItemId> left, Problems problems) {
+    return problems.guard(
+        layer,
+        Optional.empty(),
+        () -> left.hasNext() ? Optional.of(left.next()) : Optional.empty());
   }
 
   /** All or nothing: a layer that fails half-way has no say in any item. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class TagSource implements CandidateSource {
   private static final int TAGS = 12;
   private static final int PER_TAG = 20;
+  private static final int FIRST_LOOK = 2 * PER_TAG;
 
   /** How far to look for items of a tag where those before may not be shown. */
   private static final int DEEPEST = 1_000;
@@ -46,7 +47,7 @@ public final class TagSource implements CandidateSource {
   private List<Item> newest(String tag, Allowed allowed) {
     List<Item> newest = new ArrayList<>(PER_TAG);
     int looked = 0;
-    for (int limit = PER_TAG; limit <= DEEPEST; limit *= 5) {
+    for (int limit = FIRST_LOOK; limit <= DEEPEST; limit *= 5) {
       List<Item> offered = catalogue.withTag(tag, limit);
       for (int i = looked; i < offered.size() && newest.size() < PER_TAG; i++) {
         Item item = offered.get(i);
