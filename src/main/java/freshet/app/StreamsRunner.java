@@ -37,6 +37,10 @@ final class StreamsRunner implements AutoCloseable {
           });
   private volatile KafkaStreams streams;
   private volatile boolean closed;
+
+  /** Guarded by this. */
+  private boolean awaitingRestart;
+
   private volatile Optional<String> stopped = Optional.empty();
   private volatile Duration pause = FIRST_PAUSE;
 
@@ -67,7 +71,7 @@ final class StreamsRunner implements AutoCloseable {
       // A view cannot be read, since the registry is out of reach, say: what there is answers
       // meanwhile.
       LOG.error("The topology could not be started", e);
-      startAnew(next);
+      startAnew();
     }
   }
 
@@ -95,27 +99,43 @@ final class StreamsRunner implements AutoCloseable {
     if (now == State.RUNNING) {
       pause = FIRST_PAUSE;
     }
-    if (now == State.ERROR && !closed && stopped.isEmpty()) {
-      startAnew(of);
+    if (now == State.ERROR && of == streams && stopped.isEmpty()) {
+      startAnew();
     }
   }
 
-  private void startAnew(KafkaStreams failed) {
+  /**
+   * One failure is told twice, by the state and by an exception, and has one consequence: two
+   * topologies side by side would take the state directory and the group from each other for ever.
+   */
+  private synchronized void startAnew() {
+    if (closed || awaitingRestart) {
+      return;
+    }
+    awaitingRestart = true;
     LOG.error("The topology has stopped; it is started anew in {} s", pause.toSeconds());
-    var unused = restarts.schedule(() -> restart(failed), pause.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = restarts.schedule(this::restart, pause.toMillis(), TimeUnit.MILLISECONDS);
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
-  private void restart(KafkaStreams failed) {
+  private void restart() {
+    boolean ended = streams.close(CLOSE_LIMIT);
+    synchronized (this) {
+      awaitingRestart = false;
+    }
+    if (!ended) {
+      LOG.error("The stopped topology still holds its state; it is waited for");
+      startAnew();
+      return;
+    }
     try {
-      failed.close(CLOSE_LIMIT);
       if (!closed) {
         start();
       }
     } catch (RuntimeException e) {
       LOG.error("The topology could not be started", e);
-      startAnew(failed);
+      startAnew();
     }
   }
 

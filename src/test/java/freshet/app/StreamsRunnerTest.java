@@ -1,0 +1,70 @@
+package freshet.app;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamsRunnerTest {
+  @TempDir Path directory;
+
+  /** Never talks to a broker: it tells of its failure as the real one does, or seems to start. */
+  private final class Fake extends KafkaStreams {
+    private final boolean fails;
+    private StateListener listener;
+
+    Fake(boolean fails) {
+      super(topology(), properties());
+      this.fails = fails;
+    }
+
+    @Override
+    public void setStateListener(StateListener told) {
+      listener = told;
+    }
+
+    @Override
+    public synchronized void start() {
+      if (fails) {
+        listener.onChange(State.ERROR, State.REBALANCING);
+        throw new StreamsException("a view could not be read");
+      }
+    }
+  }
+
+  private static Topology topology() {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream("any");
+    return builder.build();
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "runner-test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    return properties;
+  }
+
+  @Test
+  void a_failure_that_is_told_twice_starts_the_topology_anew_once() {
+    AtomicInteger made = new AtomicInteger();
+    try (StreamsRunner runner = new StreamsRunner(() -> new Fake(made.incrementAndGet() == 1))) {
+      runner.start();
+      await("the second topology").atMost(Duration.ofSeconds(20)).until(() -> made.get() == 2);
+      await("no third one")
+          .during(Duration.ofSeconds(4))
+          .atMost(Duration.ofSeconds(6))
+          .until(() -> made.get() == 2);
+    }
+  }
+}
