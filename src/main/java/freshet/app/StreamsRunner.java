@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -37,6 +38,8 @@ final class StreamsRunner implements AutoCloseable {
           });
   private volatile KafkaStreams streams;
   private volatile boolean closed;
+
+  private volatile boolean localStateIsUnusable;
 
   /** Guarded by this. */
   private boolean awaitingRestart;
@@ -71,8 +74,18 @@ final class StreamsRunner implements AutoCloseable {
       // A view cannot be read, since the registry is out of reach, say: what there is answers
       // meanwhile.
       LOG.error("The topology could not be started", e);
+      localStateIsUnusable = hasCause(e, ProcessorStateException.class);
       startAnew();
     }
+  }
+
+  private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<IncompatibleStateException> incompatible(Throwable error) {
@@ -130,6 +143,13 @@ final class StreamsRunner implements AutoCloseable {
       return;
     }
     try {
+      if (localStateIsUnusable) {
+        // After a kill Kafka Streams itself rebuilds the stores of tasks, but not those of views,
+        // and would stumble over them at each start.
+        LOG.warn("The local state cannot be used; it is deleted, and restored from Kafka");
+        streams.cleanUp();
+        localStateIsUnusable = false;
+      }
       if (!closed) {
         start();
       }
