@@ -133,16 +133,15 @@ final class StreamsRunner implements AutoCloseable {
   }
 
   private void restart() {
-    boolean ended = streams.close(CLOSE_LIMIT);
     synchronized (this) {
       awaitingRestart = false;
     }
-    if (!ended) {
-      LOG.error("The stopped topology still holds its state; it is waited for");
-      startAnew();
-      return;
-    }
     try {
+      if (!streams.close(CLOSE_LIMIT)) {
+        LOG.error("The stopped topology still holds its state; it is waited for");
+        startAnew();
+        return;
+      }
       if (localStateIsUnusable) {
         // After a kill Kafka Streams itself rebuilds the stores of tasks, but not those of views,
         // and would stumble over them at each start.
