@@ -205,6 +205,35 @@ class LayeringTest {
   }
 
   @Test
+  void djl_lives_in_model() {
+    hold(onlyIn("model", "ai.djl..").because("the system runs without PyTorch's jars"));
+  }
+
+  @Test
+  void the_model_knows_the_words_and_what_recommending_asks_of_it() {
+    hold(
+        roomOnlyKnows("model", "avro", "event", "stream", "recommend")
+            .because("it is one candidate source, with topics of its own"));
+  }
+
+  @Test
+  void what_learns_and_scores_knows_neither_kafka_nor_http() {
+    hold(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "freshet.model.artifact..",
+                "freshet.model.engine..",
+                "freshet.model.network..",
+                "freshet.model.training..",
+                "freshet.model.scoring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "freshet.avro..", "freshet.stream..")
+            .because("it is the same in production, in evaluations and in a process of its own"));
+  }
+
+  @Test
   void rocksdb_lives_in_stream() {
     hold(
         onlyIn("stream", "org.rocksdb..").because("memory of all stores is budgeted in one place"));
@@ -258,7 +287,7 @@ class LayeringTest {
     hold(
         noClasses()
             .that()
-            .resideOutsideOfPackages(in("http", "replay", "registry", "app"))
+            .resideOutsideOfPackages(in("http", "replay", "registry", "model.artifact", "app"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..")

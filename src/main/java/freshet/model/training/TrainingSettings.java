@@ -1,0 +1,26 @@
+package freshet.model.training;
+
+/**
+ * How a model learns.
+ *
+ * @param epochs how often each step is learned at most
+ * @param patience epochs without a better validation after which it ends
+ * @param batch interactions in one step of the optimiser
+ * @param rate learning rate at its highest
+ * @param warmUp steps until it is reached
+ * @param decay of weights (AdamW, Loshchilov and Hutter 2019)
+ * @param withoutId the share of items whose id is left out in a step, so that content alone learns
+ *     to stand for an item (Volkovs et al. 2017, DropoutNet)
+ * @param against what a step to an item that the user speaks against counts
+ * @param seed the same gives the same batches and first weights
+ */
+public record TrainingSettings(
+    int epochs,
+    int patience,
+    int batch,
+    double rate,
+    int warmUp,
+    double decay,
+    double withoutId,
+    double against,
+    long seed) {}
