@@ -136,6 +136,7 @@ final class Application implements AutoCloseable {
             neighbours,
             trending,
             mixture,
+            Optional.empty(),
             settings.recommend(),
             clock,
             Application::layerFailed);

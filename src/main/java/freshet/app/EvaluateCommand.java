@@ -7,6 +7,7 @@ import freshet.evaluate.Evaluation;
 import freshet.evaluate.Evaluation.Protocol;
 import freshet.evaluate.EvaluationListener;
 import freshet.evaluate.Quality;
+import freshet.evaluate.ReplaySettings;
 import freshet.event.Interaction;
 import freshet.recommend.SlateRequest;
 import freshet.replay.Refusals;
@@ -217,10 +218,12 @@ final class EvaluateCommand implements Callable<Integer> {
             log,
             cases,
             plan,
-            settings.profile(),
-            settings.cooccurrence(),
-            settings.popularity(),
-            settings.recommend());
+            new ReplaySettings(
+                settings.profile(),
+                settings.cooccurrence(),
+                settings.popularity(),
+                settings.recommend()),
+            Optional.empty());
     try (Progress progress = Progress.onStandardError()) {
       return evaluation.run(
           new EvaluationListener() {

@@ -1,7 +1,6 @@
 package freshet.evaluate;
 
 import freshet.catalog.ItemIndex;
-import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.cooccurrence.InMemoryRows;
 import freshet.event.Effect;
 import freshet.event.Interaction;
@@ -10,36 +9,23 @@ import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.event.UserId;
 import freshet.popularity.InMemoryCounts;
-import freshet.popularity.PopularitySettings;
 import freshet.profile.InMemoryProfiles;
-import freshet.profile.ProfileSettings;
 import freshet.recommend.CandidateSource;
-import freshet.recommend.CandidateSource.Opinion;
-import freshet.recommend.CandidateSource.Question;
 import freshet.recommend.HistoryReader.Known;
-import freshet.recommend.Layer;
 import freshet.recommend.Lesson;
 import freshet.recommend.Mixture;
 import freshet.recommend.MixtureLearner;
 import freshet.recommend.RecommendSettings;
 import freshet.recommend.Recommender;
-import freshet.recommend.Slate;
-import freshet.recommend.SlateItem;
-import freshet.recommend.SlateRequest;
 import freshet.recommend.Sources;
 import freshet.recommend.UserHistory;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,13 +34,6 @@ import java.util.Set;
  * far as it existed, and the recommender that answers requests.
  */
 final class Replay {
-  /** The settings that decide what is learned and what is answered. */
-  record Settings(
-      ProfileSettings profile,
-      CooccurrenceSettings cooccurrence,
-      PopularitySettings popularity,
-      RecommendSettings recommend) {}
-
   /** Where events flow there is time for some ten lessons a second, however many events. */
   private static final long MANY = 40_000;
 
@@ -69,12 +48,19 @@ final class Replay {
   private final Set<ItemId> known = new HashSet<>();
   private final Sources sources;
   private final Optional<MixtureLearner> learner;
-  private final Recommender recommender;
-  private Instant now = Instant.EPOCH;
+  private final RecommendSettings settings;
+  private final List<EvaluatedModel> models = new ArrayList<>();
+  private final List<Interaction> learned = new ArrayList<>();
+  private final LogClock clock = new LogClock();
+
+  /** When the case happened: it may have been long before what is learned already. */
+  private final LogClock asked = new LogClock();
+
   private Mixture mixture;
   private long offered;
 
-  Replay(EvaluatedLog log, Settings settings) {
+  Replay(EvaluatedLog log, ReplaySettings settings) {
+    this.settings = settings.recommend();
     mixture = settings.recommend().mixture();
     unborn = new ArrayDeque<>(log.itemsByAge());
     profiles = new InMemoryProfiles(settings.profile());
@@ -87,41 +73,14 @@ final class Replay {
         settings.recommend().learn()
             ? Optional.of(new MixtureLearner(sources, mixture))
             : Optional.empty();
-    recommender =
-        new Recommender(
-            profiles,
-            catalogue,
-            rows,
-            counts,
-            this::mixture,
-            settings.recommend(),
-            new EventTimeClock(),
-            (layer, error) -> {
-              throw error;
-            });
-  }
-
-  /** Time as the log tells it. */
-  private final class EventTimeClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 
   /** Moves on to an event: what was made before it is known. */
-  void moveTo(Instant time) {
-    now = time;
+  void moveTo(Interaction event) {
+    Instant time = event.time();
+    clock.set(time);
+    asked.set(time);
+    models.forEach(model -> model.moveTo(time, Collections.unmodifiableList(learned)));
     while (!unborn.isEmpty() && unborn.peek().created().orElse(Instant.MIN).isBefore(time)) {
       Item item = unborn.poll();
       catalogue.put(item);
@@ -137,6 +96,9 @@ final class Replay {
       counts.learn(effect);
     }
     known.add(event.item());
+    if (!models.isEmpty()) {
+      learned.add(event);
+    }
   }
 
   /** Some events are lessons on the mixture, as they are where events flow. */
@@ -176,61 +138,37 @@ final class Replay {
     return known.size();
   }
 
-  /** A ranking's answer to one case: the right item's rank, and what stood first. */
-  record Answer(double rank, List<ItemId> top) {}
-
-  /** What each layer by itself would show. */
-  Map<Layer, Answer> layers(Interaction target, int k, boolean again) {
-    UserHistory history = history(target.user());
-    Set<ItemId> excluded = again ? new HashSet<>(history.hidden()) : history.excluded();
-    Question question =
-        new Question(history, Optional.empty(), candidate -> !excluded.contains(candidate));
-    Map<Layer, Answer> answers = new EnumMap<>(Layer.class);
-    for (CandidateSource source : sources.all()) {
-      answers.put(source.layer(), rank(source.opinion(question), target.item(), excluded, k));
-    }
-    return answers;
+  /** Whether an item has been seen so far. */
+  boolean knows(ItemId item) {
+    return known.contains(item);
   }
 
-  private record Scored(ItemId item, double score) {}
-
-  private Answer rank(Opinion opinion, ItemId target, Set<ItemId> excluded, int k) {
-    List<Scored> scored = new ArrayList<>();
-    for (ItemId item : opinion.candidates()) {
-      double score = opinion.score(item);
-      if (score > 0 && !excluded.contains(item)) {
-        scored.add(new Scored(item, score));
-      }
-    }
-    scored.sort(
-        Comparator.comparingDouble(Scored::score)
-            .reversed()
-            .thenComparing(one -> one.item().value()));
-    List<ItemId> top = scored.stream().limit(k).map(Scored::item).toList();
-    if (!known.contains(target)) {
-      return new Answer(Double.POSITIVE_INFINITY, top);
-    }
-    double said = opinion.score(target);
-    int better = 0;
-    int equal = 0;
-    for (Scored one : scored) {
-      better += one.score() > said ? 1 : 0;
-      equal += one.score() == said && !one.item().equals(target) ? 1 : 0;
-    }
-    if (said <= 0) {
-      // Among all the items the layer has nothing to say about.
-      equal = Math.max(0, known.size() - excluded.size() - scored.size() - 1);
-    }
-    return new Answer(1 + better + equal / 2.0, top);
+  /** A question is asked about this moment. */
+  void askedAt(Instant time) {
+    asked.set(time);
   }
 
-  /** What would be shown: the slate of all layers together. */
-  Answer ladder(Interaction target, int k, boolean again) {
-    Slate slate =
-        recommender.recommend(
-            new SlateRequest(target.user(), k, Optional.empty(), Set.of(), again));
-    List<ItemId> top = slate.items().stream().map(SlateItem::item).toList();
-    int place = top.indexOf(target.item());
-    return new Answer(place < 0 ? Double.POSITIVE_INFINITY : place + 1, top);
+  /** A ladder over this replay, with a model of its own or without one. */
+  Ladder ladder(Optional<EvaluatedModel> model) {
+    model.ifPresent(models::add);
+    Optional<CandidateSource> first = model.map(one -> one.over(catalogue, asked));
+    List<CandidateSource> all = new ArrayList<>();
+    first.ifPresent(all::add);
+    all.addAll(sources.all());
+    return new Ladder(
+        this,
+        all,
+        new Recommender(
+            profiles,
+            catalogue,
+            rows,
+            counts,
+            this::mixture,
+            first,
+            settings,
+            clock,
+            (layer, error) -> {
+              throw error;
+            }));
   }
 }

@@ -58,6 +58,7 @@ public final class Recommender implements Recommendations {
         neighbourhood,
         popularity,
         fixed(settings.mixture()),
+        Optional.empty(),
         settings,
         clock,
         onFailure);
@@ -79,14 +80,17 @@ public final class Recommender implements Recommendations {
       Neighbourhood neighbourhood,
       Popularity popularity,
       MixtureReader mixture,
+      Optional<CandidateSource> model,
       RecommendSettings settings,
       Clock clock,
       BiConsumer<Layer, RuntimeException> onFailure) {
     this.histories = histories;
     this.catalogue = catalogue;
     this.mixture = mixture;
-    this.sources =
-        Sources.over(catalogue, neighbourhood, popularity, mixture, settings.neighbours()).all();
+    this.sources = new ArrayList<>();
+    model.ifPresent(sources::add);
+    sources.addAll(
+        Sources.over(catalogue, neighbourhood, popularity, mixture, settings.neighbours()).all());
     this.blend = new Blend(catalogue, settings.freshness());
     this.diversity = settings.diversity();
     this.reasons = new Reasons(catalogue);

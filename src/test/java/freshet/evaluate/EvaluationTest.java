@@ -77,10 +77,8 @@ class EvaluationTest {
             new EvaluatedLog(events, items),
             List.of(test),
             new Evaluation.Plan(protocol, 1, START, Instant.MAX),
-            PROFILE,
-            COOCCURRENCE,
-            POPULARITY,
-            RECOMMEND)
+            new ReplaySettings(PROFILE, COOCCURRENCE, POPULARITY, RECOMMEND),
+            Optional.empty())
         .run();
   }
 
@@ -205,10 +203,11 @@ class EvaluationTest {
     Replay replay =
         new Replay(
             new EvaluatedLog(events, items),
-            new Replay.Settings(PROFILE, COOCCURRENCE, POPULARITY, RECOMMEND));
+            new ReplaySettings(PROFILE, COOCCURRENCE, POPULARITY, RECOMMEND));
     events.subList(0, events.size() - 1).forEach(replay::learn);
 
-    assertThat(replay.layers(target, 10, false).get(Layer.COLLABORATIVE).rank()).isEqualTo(1.5);
+    Ladder ladder = replay.ladder(Optional.empty());
+    assertThat(ladder.each(target, 10, false).get(Layer.COLLABORATIVE).rank()).isEqualTo(1.5);
   }
 
   @Test
@@ -284,10 +283,8 @@ class EvaluationTest {
             new EvaluatedLog(events, items),
             List.of(),
             new Evaluation.Plan(Protocol.PREQUENTIAL, 1, START.plusSeconds(2), Instant.MAX),
-            PROFILE,
-            COOCCURRENCE,
-            POPULARITY,
-            RECOMMEND)
+            new ReplaySettings(PROFILE, COOCCURRENCE, POPULARITY, RECOMMEND),
+            Optional.empty())
         .run(
             new EvaluationListener() {
               @Override

@@ -1,6 +1,7 @@
 package freshet.model.training;
 
 import freshet.model.training.Sequences.Steps;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,7 +34,7 @@ record Batch(
    */
   static Batch of(List<Steps> windows, boolean timed) {
     int length = windows.stream().mapToInt(Steps::length).max().orElse(1) - 1;
-    int count = windows.stream().mapToInt(steps -> steps.length() - 1).sum();
+    int count = windows.stream().mapToInt(Batch::foreseeable).sum();
     long[] items = new long[windows.size() * length];
     long[] types = new long[items.length];
     float[] ages = new float[items.length];
@@ -49,11 +50,18 @@ record Batch(
         items[place] = steps.items()[i];
         types[place] = steps.types()[i];
         ages[place] = timed ? (float) (steps.seconds()[last] - steps.seconds()[i]) : 0;
-        places[next] = place;
-        targets[next] = steps.items()[i + 1];
-        targetTypes[next++] = steps.types()[i + 1];
+        if (steps.items()[i + 1] > 0) {
+          places[next] = place;
+          targets[next] = steps.items()[i + 1];
+          targetTypes[next++] = steps.types()[i + 1];
+        }
       }
     }
     return new Batch(windows.size(), length, items, types, ages, places, targets, targetTypes);
+  }
+
+  /** An item without a number of its own cannot be foreseen. */
+  private static int foreseeable(Steps steps) {
+    return (int) Arrays.stream(steps.items()).skip(1).filter(item -> item > 0).count();
   }
 }

@@ -13,4 +13,20 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers for native code; nobody compares them.
 public record Examples(
-    Sequences sequences, int[] learned, List<HeldOut.Case> heldOut, int history, boolean timed) {}
+    Sequences sequences, int[] learned, List<HeldOut.Case> heldOut, int history, boolean timed) {
+
+  /** How often each item follows on another in what is learned, the first for item 1. */
+  long[] counts(int items) {
+    long[] counts = new long[items];
+    for (int user = 0; user < learned.length; user++) {
+      if (learned[user] > 1) {
+        for (int item : sequences.read(user, 1, learned[user]).items()) {
+          if (item > 0) {
+            counts[item - 1]++;
+          }
+        }
+      }
+    }
+    return counts;
+  }
+}

@@ -2,6 +2,7 @@ package freshet.model.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import freshet.model.engine.TorchModule;
 import freshet.model.training.Sequences.Steps;
@@ -16,6 +17,9 @@ public final class HeldOut {
   private static final int TOP = 10;
   private static final int TOGETHER = 64;
 
+  /** Scores made at once, at most. */
+  private static final int SCORES = 16_000_000;
+
   private final Sequences sequences;
   private final List<Case> cases;
   private final int history;
@@ -28,11 +32,11 @@ public final class HeldOut {
    */
   public record Case(int user, int at) {}
 
-  HeldOut(Sequences sequences, List<Case> cases, int history, boolean timed) {
-    this.sequences = sequences;
-    this.cases = List.copyOf(cases);
-    this.history = history;
-    this.timed = timed;
+  HeldOut(Examples examples) {
+    this.sequences = examples.sequences();
+    this.cases = examples.heldOut();
+    this.history = examples.history();
+    this.timed = examples.timed();
   }
 
   /**
@@ -43,9 +47,13 @@ public final class HeldOut {
   Foresight measure(TorchModule module, NDArray items) {
     double hits = 0;
     double gain = 0;
-    for (int from = 0; from < cases.size(); from += TOGETHER) {
-      List<Case> part = cases.subList(from, Math.min(cases.size(), from + TOGETHER));
-      try (NDManager manager = items.getManager().newSubManager()) {
+    int together =
+        (int) Math.max(1, Math.min(TOGETHER, SCORES / Math.max(1, items.getShape().get(0))));
+    for (int from = 0; from < cases.size(); from += together) {
+      List<Case> part = cases.subList(from, Math.min(cases.size(), from + together));
+      try (NDManager manager = items.getManager().newSubManager();
+          NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
         float[] scores =
             users(module, items, part, manager).matMul(items.transpose()).toFloatArray();
         int width = scores.length / part.size();
@@ -74,7 +82,7 @@ public final class HeldOut {
     NDArray padded = manager.zeros(new Shape(1, items.getShape().get(1))).concat(items, 0);
     return module.call(
         "user",
-        FullSoftmax.rows(padded, manager.create(batch.items(), shape)),
+        CrossEntropy.rows(padded, manager.create(batch.items(), shape)),
         manager.create(batch.types(), shape),
         manager.create(batch.ages(), shape),
         manager.create(lengths));

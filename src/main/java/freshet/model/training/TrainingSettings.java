@@ -13,6 +13,7 @@ package freshet.model.training;
  *     to stand for an item (Volkovs et al. 2017, DropoutNet)
  * @param against what a step to an item that the user speaks against counts
  * @param seed the same gives the same batches and first weights
+ * @param whole items up to which each step compares all of them; of more it compares a sample
  */
 public record TrainingSettings(
     int epochs,
@@ -23,4 +24,5 @@ public record TrainingSettings(
     double decay,
     double withoutId,
     double against,
-    long seed) {}
+    long seed,
+    int whole) {}

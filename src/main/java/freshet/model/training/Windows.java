@@ -22,18 +22,16 @@ final class Windows {
   private final boolean timed;
 
   /**
-   * Windows over sequences.
+   * Windows over examples.
    *
-   * @param lengths how many of each user's interactions may be learned
-   * @param history steps before the last in a window
    * @param batch steps in a batch, padding included
    */
-  Windows(Sequences sequences, int[] lengths, int history, int batch, boolean timed) {
-    this.sequences = sequences;
-    this.lengths = lengths;
-    this.history = history;
+  Windows(Examples examples, int batch) {
+    this.sequences = examples.sequences();
+    this.lengths = examples.learned();
+    this.history = examples.history();
     this.batch = batch;
-    this.timed = timed;
+    this.timed = examples.timed();
   }
 
   /** A stretch of one user's interactions. */

@@ -11,14 +11,14 @@ import ai.djl.ndarray.types.SparseFormat;
  * few places at a time, and with them the gradient at once, as in Hsu et al. 2024 (Liger kernel,
  * fused linear cross-entropy). Memory grows with the catalogue, not with places times catalogue.
  */
-final class FullSoftmax {
+final class CrossEntropy {
   /** Places whose scores are made together: they fit into the processor's cache. */
   private static final int TOGETHER = 128;
 
   /** A chance of 0 has no logarithm. */
   private static final float LEAST = 1e-30f;
 
-  private FullSoftmax() {}
+  private CrossEntropy() {}
 
   /**
    * The loss and what to differentiate.
@@ -33,8 +33,10 @@ final class FullSoftmax {
    * @param items one row for each item, {@code [m, d]}
    * @param targets row of the item that follows at each place, {@code [n]}, int64
    * @param weights what each place counts, {@code [n]}
+   * @param corrections what is added to each item's score, {@code [m]}
    */
-  static Loss of(NDArray states, NDArray items, NDArray targets, NDArray weights) {
+  static Loss of(
+      NDArray states, NDArray items, NDArray targets, NDArray weights, NDArray corrections) {
     NDArray shares = weights.div(weights.sum()).reshape(-1, 1);
     NDArray fixedStates = states.stopGradient();
     NDArray fixedItems = items.stopGradient();
@@ -49,7 +51,7 @@ final class FullSoftmax {
         scope.suppressNotUsedWarning();
         NDArray rows = fixedStates.get(part);
         NDArray share = shares.get(part);
-        NDArray chances = rows.matMul(transposed).softmax(1);
+        NDArray chances = rows.matMul(transposed).addi(corrections).softmax(1);
         NDArray right = chances.gather(targets.get(part).reshape(-1, 1), 1);
         loss -= right.maximum(LEAST).log().mul(share).sum().getFloat();
         NDArray weighed = chances.muli(share);
