@@ -74,6 +74,11 @@ public interface CandidateSource {
      * @throws IllegalArgumentException if it has nothing to say about the item
      */
     Evidence evidence(ItemId item);
+
+    /** How it is joined with the others: empty where it adds to their mixture. */
+    default Optional<Pool> pool() {
+      return Optional.empty();
+    }
   }
 
   /** Nothing to say. */
