@@ -226,6 +226,8 @@ class LayeringTest {
                 "freshet.model.engine..",
                 "freshet.model.network..",
                 "freshet.model.training..",
+                "freshet.model.spool..",
+                "freshet.model.reading..",
                 "freshet.model.scoring..")
             .should()
             .dependOnClassesThat()

@@ -19,18 +19,38 @@ final class KafkaImport {
    * embedded.
    */
   static ImportPorts open(Settings settings) {
-    Map<String, Object> connection = new HashMap<>(settings.kafka().client());
-    String brokers =
-        settings
-            .kafka()
-            .bootstrapServers()
-            .orElse(settings.kafka().host() + ":" + settings.kafka().port());
-    connection.put("bootstrap.servers", brokers);
+    Map<String, Object> connection = connection(settings);
     TopicCreation.ensure(
         connection,
         Topics.specs(settings.topics(), settings.kafka().partitions()),
         settings.kafka().replication(),
         settings.kafka().startLimit());
+    Topics topics = topics(settings);
+    TopicWriter writer = TopicWriter.connect(connection);
+    return new ImportPorts(
+        brokers(settings),
+        new Admission(settings.interactionTypes()),
+        new KafkaInteractionLog(writer, topics.interactions()),
+        new KafkaItemLog(writer, topics.items()),
+        writer::close);
+  }
+
+  /** What a client needs to reach the brokers. */
+  static Map<String, Object> connection(Settings settings) {
+    Map<String, Object> connection = new HashMap<>(settings.kafka().client());
+    connection.put("bootstrap.servers", brokers(settings));
+    return connection;
+  }
+
+  static String brokers(Settings settings) {
+    return settings
+        .kafka()
+        .bootstrapServers()
+        .orElse(settings.kafka().host() + ":" + settings.kafka().port());
+  }
+
+  /** The topics, with serdes that ask the registry of the settings or the embedded one. */
+  static Topics topics(Settings settings) {
     Map<String, Object> serdes = new HashMap<>(settings.schema().serdeConfig());
     settings.schema().serdeClass().ifPresent(name -> serdes.put(ValueSerdes.SERDE_CLASS, name));
     serdes.put(
@@ -40,13 +60,6 @@ final class KafkaImport {
             .registryUrl()
             .orElse("http://127.0.0.1:" + settings.schema().registryPort()));
     serdes.putIfAbsent(RegistrySettings.AUTO_REGISTER, settings.schema().registryUrl().isEmpty());
-    Topics topics = Topics.of(settings.topics().prefix(), ValueSerdes.from(serdes));
-    TopicWriter writer = TopicWriter.connect(connection);
-    return new ImportPorts(
-        brokers,
-        new Admission(settings.interactionTypes()),
-        new KafkaInteractionLog(writer, topics.interactions()),
-        new KafkaItemLog(writer, topics.items()),
-        writer::close);
+    return Topics.of(settings.topics().prefix(), ValueSerdes.from(serdes));
   }
 }

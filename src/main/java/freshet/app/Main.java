@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.app.train.BlendChoice.Choice;
 import freshet.bench.FailedBenchException;
 import freshet.broker.BrokerStartException;
 import freshet.http.CannotListenException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,10 @@ public final class Main implements Runnable {
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new EvaluateCommand())
+        .addSubcommand(
+            // Until it is chosen by measuring: what a first prototype found best on MovieLens-1M.
+            new TrainCommand(
+                (candidate, live) -> new Choice(candidate.manifest().pool(), Map.of())))
         .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
         .setParameterExceptionHandler(Main::misused)

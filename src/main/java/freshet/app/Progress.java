@@ -124,12 +124,12 @@ public final class Progress implements ProgressListener, AutoCloseable {
         Locale.ROOT, "%s: %,d%s %s, %,.0f/s%s", work, count, known, unit, rate, left);
   }
 
-  private static boolean drawable() {
+  static boolean drawable() {
     return Charset.defaultCharset().newEncoder().canEncode('█');
   }
 
   /** Java can say whether input and output are a terminal, but not whether standard error is. */
-  private static boolean standardErrorIsTerminal() {
+  static boolean standardErrorIsTerminal() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;
     }

@@ -39,7 +39,7 @@ public final class ItemsTopic {
    *
    * @throws freshet.event.InvalidInputException if it breaks a rule
    */
-  static Item fromRecord(ItemRecord said) {
+  public static Item fromRecord(ItemRecord said) {
     return new Item(
         new ItemId(said.getItem()),
         new ContentType(said.getType()),

@@ -38,7 +38,7 @@ public final class Interactions {
   }
 
   /** What a record of the topic claims, not yet looked at. */
-  static InteractionDraft toDraft(InteractionRecord event) {
+  public static InteractionDraft toDraft(InteractionRecord event) {
     return new InteractionDraft(
         event.getEventId(),
         event.getUser(),

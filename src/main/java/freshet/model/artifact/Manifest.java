@@ -45,6 +45,24 @@ public record Manifest(
     metrics = Map.copyOf(metrics);
   }
 
+  /** The same of another blend and other figures. */
+  public Manifest with(Pool otherPool, Map<String, Double> otherMetrics) {
+    return new Manifest(
+        contract,
+        version,
+        created,
+        dimensions,
+        history,
+        items,
+        features,
+        types,
+        otherPool,
+        training,
+        otherMetrics,
+        bytes,
+        sha256);
+  }
+
   /**
    * What a model learned from.
    *

@@ -114,6 +114,11 @@ public final class TorchModule implements AutoCloseable {
     manager.close();
   }
 
+  /** Makes what is left out by chance while modules learn the same every time. */
+  public static void seed(long seed) {
+    Torch.start().setRandomSeed((int) seed);
+  }
+
   /** Which engine runs it, for the operator. */
   public static String engine() {
     Engine engine = Torch.start();

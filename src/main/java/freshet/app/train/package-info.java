@@ -1,0 +1,2 @@
+/** One run of training: from a log to a model's files. */
+package freshet.app.train;
