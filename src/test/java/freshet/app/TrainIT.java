@@ -1,5 +1,6 @@
 package freshet.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,8 +61,7 @@ class TrainIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-    java.addAll(TrainCommandTest.small(log, out, work));
-    java.addAll(List.of(more));
+    java.addAll(TrainCommandTest.small(log, out, work, more));
     List<String> shell =
         new ArrayList<>(
             List.of("bash", "-c", "ulimit -f " + largestFile + " && exec \"$@\"", "train"));
@@ -78,7 +78,7 @@ class TrainIT {
   }
 
   private String err() throws IOException {
-    return new String(process.getErrorStream().readAllBytes());
+    return new String(process.getErrorStream().readAllBytes(), UTF_8);
   }
 
   /** SIGINT, as Ctrl-C sends it. */
@@ -102,7 +102,8 @@ class TrainIT {
 
   private String available() {
     try {
-      return new String(process.getInputStream().readNBytes(process.getInputStream().available()));
+      return new String(
+          process.getInputStream().readNBytes(process.getInputStream().available()), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -192,9 +193,11 @@ class TrainIT {
                       log.toString())
                   .exit())
           .isZero();
-      List<String> line = new ArrayList<>(TrainCommandTest.small(log, out, work));
-      line.addAll(
-          List.of(
+      List<String> line =
+          TrainCommandTest.small(
+              log,
+              out,
+              work,
               "--from",
               "kafka",
               "--epochs",
@@ -202,7 +205,7 @@ class TrainIT {
               "--kafka-port",
               kafkaPort,
               "--registry-port",
-              registryPort));
+              registryPort);
 
       Run run = Run.of(line.toArray(String[]::new));
 
