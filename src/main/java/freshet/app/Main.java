@@ -60,6 +60,8 @@ public final class Main implements Runnable {
             // Until it is chosen by measuring: what a first prototype found best on MovieLens-1M.
             new TrainCommand(
                 (candidate, live) -> new Choice(candidate.manifest().pool(), Map.of())))
+        .addSubcommand(
+            new CommandLine(new ModelsCommand()).addSubcommand(new ModelsValidateCommand()))
         .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
         .setParameterExceptionHandler(Main::misused)

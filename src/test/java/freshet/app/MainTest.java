@@ -18,7 +18,18 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "serve", "import", "recommend", "bench", "bench ingest", "topology"})
+      strings = {
+        "demo",
+        "serve",
+        "import",
+        "recommend",
+        "train",
+        "models",
+        "models validate",
+        "bench",
+        "bench ingest",
+        "topology"
+      })
   void help_says_what_a_command_does_with_an_example_and_its_exit_codes(String command) {
     Run run = Run.of((command + " --help").split(" ", -1));
 
