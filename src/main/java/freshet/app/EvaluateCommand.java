@@ -7,7 +7,6 @@ import freshet.evaluate.Evaluation;
 import freshet.evaluate.Evaluation.Protocol;
 import freshet.evaluate.EvaluationListener;
 import freshet.evaluate.Quality;
-import freshet.evaluate.ReplaySettings;
 import freshet.event.Interaction;
 import freshet.recommend.SlateRequest;
 import freshet.replay.Refusals;
@@ -218,11 +217,7 @@ final class EvaluateCommand implements Callable<Integer> {
             log,
             cases,
             plan,
-            new ReplaySettings(
-                settings.profile(),
-                settings.cooccurrence(),
-                settings.popularity(),
-                settings.recommend()),
+            settings.replay(),
             Optional.empty());
     try (Progress progress = Progress.onStandardError()) {
       return evaluation.run(

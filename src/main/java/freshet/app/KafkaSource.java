@@ -1,7 +1,6 @@
 package freshet.app;
 
 import freshet.app.train.LogSource;
-import freshet.app.train.TrainingView;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.catalog.ItemsTopic;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,7 +43,7 @@ record KafkaSource(Settings settings, Refusals refused) implements LogSource {
   private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
 
   @Override
-  public boolean readInto(Intake log, BooleanSupplier stop, TrainingView view) {
+  public boolean readInto(Intake log, BooleanSupplier stop, LongConsumer told) {
     Topics topics = KafkaImport.topics(settings);
     Admission admission = new Admission(settings.interactionTypes());
     read(
@@ -51,7 +51,7 @@ record KafkaSource(Settings settings, Refusals refused) implements LogSource {
         stop,
         message -> {
           take(message, admission, log);
-          view.reading(log.size());
+          told.accept(log.size());
         });
     read(topics.items(), stop, message -> describe(message, log));
     return true;

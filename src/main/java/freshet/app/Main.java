@@ -1,6 +1,5 @@
 package freshet.app;
 
-import freshet.app.train.BlendChoice.Choice;
 import freshet.bench.FailedBenchException;
 import freshet.broker.BrokerStartException;
 import freshet.http.CannotListenException;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.LoggerFactory;
@@ -58,8 +56,7 @@ public final class Main implements Runnable {
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(
             // Until it is chosen by measuring: what a first prototype found best on MovieLens-1M.
-            new TrainCommand(
-                (candidate, live) -> new Choice(candidate.manifest().pool(), Map.of())))
+            new TrainCommand())
         .addSubcommand(
             new CommandLine(new ModelsCommand()).addSubcommand(new ModelsValidateCommand()))
         .addSubcommand(benchmarks())

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.decay.HalfLife;
+import freshet.evaluate.ReplaySettings;
 import freshet.event.InteractionType;
 import freshet.event.InteractionType.Stance;
 import freshet.event.InteractionTypes;
@@ -55,6 +56,11 @@ public record Settings(
     CooccurrenceSettings cooccurrence,
     PopularitySettings popularity,
     RecommendSettings recommend) {
+
+  /** What decides what is learned and answered, as far as a log can be replayed. */
+  ReplaySettings replay() {
+    return new ReplaySettings(profile, cooccurrence, popularity, recommend);
+  }
 
   /** Name of the settings file that is read when none is named. */
   public static final String DEFAULT_FILE = "freshet.conf";

@@ -1,6 +1,6 @@
 package freshet.app;
 
-import freshet.app.train.BlendChoice;
+import freshet.app.train.LadderChoice;
 import freshet.app.train.ConsoleTrainingView;
 import freshet.app.train.FolderSource;
 import freshet.app.train.JsonTrainingView;
@@ -63,7 +63,6 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   private static final String KAFKA = "kafka";
 
-  private final BlendChoice choice;
 
   @Spec private CommandSpec spec;
 
@@ -241,15 +240,6 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
 
-  /**
-   * Makes the command.
-   *
-   * @param choice of how the model is joined with the other layers
-   */
-  TrainCommand(BlendChoice choice) {
-    this.choice = choice;
-  }
-
   @Override
   public Integer call() {
     TrainingPlan plan = plan();
@@ -286,13 +276,16 @@ final class TrainCommand implements Callable<Integer> {
   private void train(TrainingPlan plan, StopSignals stop, TrainingView view) {
     Settings settings = cluster.settings(Map.of());
     Refusals refused = new Refusals();
-    LogSource source =
-        from.equals(KAFKA)
-            ? new KafkaSource(settings, refused)
-            : new FolderSource(Path.of(from), new Admission(settings.interactionTypes()), refused);
+    LogSource source = source(settings, refused);
+    // What is refused was told when it was read first.
+    LogSource again = source(settings, new Refusals());
     Artifact written =
         new TrainingRun(
-                plan, settings.interactionTypes(), settings.profile().eventIds(), source, choice)
+                plan,
+                settings.interactionTypes(),
+                settings.profile().eventIds(),
+                source,
+                new LadderChoice(again, settings.replay(), view))
             .run(stop, view, Clock.systemUTC(), System::nanoTime);
     refused
         .toList()
@@ -307,6 +300,12 @@ final class TrainCommand implements Callable<Integer> {
             written.manifest().version(),
             written.manifest().training().epochs(),
             written.manifest().metrics().get("model.ndcg")));
+  }
+
+  private LogSource source(Settings settings, Refusals refused) {
+    return from.equals(KAFKA)
+        ? new KafkaSource(settings, refused)
+        : new FolderSource(Path.of(from), new Admission(settings.interactionTypes()), refused);
   }
 
   private static FailedCommandException failed(String message, Throwable e, TrainingView view) {

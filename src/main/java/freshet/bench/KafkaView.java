@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** What Kafka tells of its topics and of how far they have been read, asked with a bound. */
 final class KafkaView implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Admin admin;
 
@@ -91,7 +91,12 @@ final class KafkaView implements AutoCloseable {
   private static <T> T await(KafkaFuture<T> answer) throws InterruptedException {
     try {
       return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
+      throw new FailedBenchException(
+          "Kafka did not say within %d s how far it is; give the server more of the processors"
+              .formatted(LIMIT.toSeconds()),
+          e);
+    } catch (ExecutionException e) {
       throw new FailedBenchException(
           "Kafka did not say how far it is (%s); look whether the server still runs"
               .formatted(e.getMessage()),

@@ -1,6 +1,7 @@
 package freshet.app.train;
 
 import freshet.model.artifact.Artifact;
+import freshet.model.reading.HoldOut;
 import freshet.recommend.Pool;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public interface BlendChoice {
    *
    * @param candidate the model that was just trained
    * @param live the one it would replace
+   * @param holdOut what the candidate has not learned
    */
-  Choice choose(Artifact candidate, Optional<Artifact> live);
+  Choice choose(Artifact candidate, Optional<Artifact> live, HoldOut holdOut);
 }

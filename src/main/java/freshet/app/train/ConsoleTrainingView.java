@@ -101,8 +101,10 @@ public final class ConsoleTrainingView implements TrainingView {
   }
 
   @Override
-  public void choosing() {
-    note("Choosing how it is joined with the other layers");
+  public void choosing(double share) {
+    if (share == 0) {
+      note("Choosing how it is joined with the other layers");
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -23,13 +24,13 @@ import java.util.stream.Stream;
 public record FolderSource(Path folder, Admission admission, Refusals refused)
     implements LogSource {
   @Override
-  public boolean readInto(Intake log, BooleanSupplier stop, TrainingView view) {
+  public boolean readInto(Intake log, BooleanSupplier stop, LongConsumer told) {
     RecordedLog recorded = RecordedLog.open(List.of(folder));
     try (Stream<LoggedInteraction> logged = recorded.interactions(refused)) {
       for (Iterator<LoggedInteraction> each = logged.iterator();
           each.hasNext() && !stop.getAsBoolean(); ) {
         take(each.next(), log);
-        view.reading(log.size());
+        told.accept(log.size());
       }
     }
     try (Stream<LoggedItem> items = recorded.items(refused)) {

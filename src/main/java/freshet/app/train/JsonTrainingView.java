@@ -56,8 +56,10 @@ public final class JsonTrainingView implements TrainingView {
   }
 
   @Override
-  public void choosing() {
-    print(phase("choosing"));
+  public void choosing(double share) {
+    if (share == 0 || isDue()) {
+      print(phase("choosing").put("share", rounded(share)));
+    }
   }
 
   @Override

@@ -84,14 +84,14 @@ public final class TrainingRun {
     try (WorkFolder work = WorkFolder.in(plan.workFolder());
         TrainingLog log = new TrainingLog(plan.workFolder(), types, eventIds)) {
       stop.atOnce(() -> forget(work));
-      boolean timed = source.readInto(log, stop, view);
+      boolean timed = source.readInto(log, stop, view::reading);
       requireGoingOn(stop);
       Learnable learnable = log.learnable(plan.scope(), timed);
       view.note(summary(learnable));
       Best best = train(learnable, work, stop, view, nanoTime);
-      view.choosing();
+      view.choosing(0);
       Artifact candidate = candidate(learnable, best, work, clock);
-      Choice chosen = choice.choose(candidate, live);
+      Choice chosen = choice.choose(candidate, live, learnable.holdOut());
       return write(candidate, chosen, stop);
     } catch (IOException | UncheckedIOException e) {
       throw new NotTrainedException(

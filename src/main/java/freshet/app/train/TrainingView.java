@@ -39,8 +39,12 @@ public interface TrainingView extends AutoCloseable {
    */
   void epoch(Standing standing, boolean best);
 
-  /** The blend is being chosen. */
-  void choosing();
+  /**
+   * The blend is being chosen.
+   *
+   * @param share of what is under way that is done, 0 when it begins
+   */
+  void choosing(double share);
 
   /** It is over, and this is what came of it. */
   void done(String message);
