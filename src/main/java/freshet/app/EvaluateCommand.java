@@ -2,12 +2,16 @@ package freshet.app;
 
 import freshet.app.report.Report;
 import freshet.app.report.ReportPage;
+import freshet.app.train.ArtifactModel;
 import freshet.evaluate.EvaluatedLog;
+import freshet.evaluate.EvaluatedModel;
 import freshet.evaluate.Evaluation;
 import freshet.evaluate.Evaluation.Protocol;
 import freshet.evaluate.EvaluationListener;
 import freshet.evaluate.Quality;
 import freshet.event.Interaction;
+import freshet.model.UnusableModelException;
+import freshet.model.artifact.Artifact;
 import freshet.recommend.SlateRequest;
 import freshet.replay.Refusals;
 import java.io.PrintWriter;
@@ -114,10 +118,19 @@ final class EvaluateCommand implements Callable<Integer> {
   private Long until;
 
   @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description =
+          "Layer 1: a model that `freshet train` has written. For leave-one-out it must not have"
+              + " learned each user's last two events.")
+  private Path model;
+
+  @Option(
       names = "--layers",
       paramLabel = "NAME",
       split = ",",
-      description = "Show only these: collaborative, content, popularity, ladder. Default: all")
+      description =
+          "Show only these: model, collaborative, content, popularity, ladder. Default: all")
   private List<String> layers = List.of();
 
   @Option(
@@ -210,15 +223,18 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Evaluation.Result run(
+  private Evaluation.Result run(
       Settings settings, EvaluatedLog log, List<Interaction> cases, Evaluation.Plan plan) {
-    Evaluation evaluation =
-        new Evaluation(
-            log,
-            cases,
-            plan,
-            settings.replay(),
-            Optional.empty());
+    try (ArtifactModel first = model == null ? null : new ArtifactModel(Artifact.open(model))) {
+      return run(
+          new Evaluation(
+              log, cases, plan, settings.replay(), Optional.<EvaluatedModel>ofNullable(first)));
+    } catch (UnusableModelException e) {
+      throw new FailedCommandException("--model: " + e.getMessage(), e);
+    }
+  }
+
+  private static Evaluation.Result run(Evaluation evaluation) {
     try (Progress progress = Progress.onStandardError()) {
       return evaluation.run(
           new EvaluationListener() {

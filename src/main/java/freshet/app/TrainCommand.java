@@ -1,9 +1,9 @@
 package freshet.app;
 
-import freshet.app.train.LadderChoice;
 import freshet.app.train.ConsoleTrainingView;
 import freshet.app.train.FolderSource;
 import freshet.app.train.JsonTrainingView;
+import freshet.app.train.LadderChoice;
 import freshet.app.train.LogSource;
 import freshet.app.train.NotTrainedException;
 import freshet.app.train.StopSignals;
@@ -62,7 +62,6 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String KAFKA = "kafka";
-
 
   @Spec private CommandSpec spec;
 

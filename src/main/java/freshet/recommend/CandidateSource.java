@@ -75,7 +75,10 @@ public interface CandidateSource {
      */
     Evidence evidence(ItemId item);
 
-    /** How it is joined with the others: empty where it adds to their mixture. */
+    /**
+     * How its belief is joined with what the others together believe; empty if it adds to theirs,
+     * as one part of a mixture. A belief that is joined is above 0 for every item.
+     */
     default Optional<Pool> pool() {
       return Optional.empty();
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Answers requests from whatever there is: candidates of all layers are blended, what must not be
@@ -58,7 +59,6 @@ public final class Recommender implements Recommendations {
         neighbourhood,
         popularity,
         fixed(settings.mixture()),
-        Optional.empty(),
         settings,
         clock,
         onFailure);
@@ -68,9 +68,32 @@ public final class Recommender implements Recommendations {
     return () -> mixture;
   }
 
+  /** A recommender whose mixture may change. */
+  public Recommender(
+      HistoryReader histories,
+      Catalogue catalogue,
+      Neighbourhood neighbourhood,
+      Popularity popularity,
+      MixtureReader mixture,
+      RecommendSettings settings,
+      Clock clock,
+      BiConsumer<Layer, RuntimeException> onFailure) {
+    this(
+        histories,
+        catalogue,
+        neighbourhood,
+        popularity,
+        mixture,
+        Optional.empty(),
+        settings,
+        clock,
+        onFailure);
+  }
+
   /**
-   * A recommender whose mixture may change.
+   * A recommender whose mixture may change, with a model perhaps.
    *
+   * @param model a further source, asked before the others; its opinions bring a {@link Pool}
    * @param clock decides how old an item is; nothing else depends on it
    * @param onFailure told when a layer could not answer
    */
@@ -87,10 +110,13 @@ public final class Recommender implements Recommendations {
     this.histories = histories;
     this.catalogue = catalogue;
     this.mixture = mixture;
-    this.sources = new ArrayList<>();
-    model.ifPresent(sources::add);
-    sources.addAll(
-        Sources.over(catalogue, neighbourhood, popularity, mixture, settings.neighbours()).all());
+    this.sources =
+        Stream.concat(
+                model.stream(),
+                Sources.over(catalogue, neighbourhood, popularity, mixture, settings.neighbours())
+                    .all()
+                    .stream())
+            .toList();
     this.blend = new Blend(catalogue, settings.freshness());
     this.diversity = settings.diversity();
     this.reasons = new Reasons(catalogue);
@@ -157,7 +183,7 @@ public final class Recommender implements Recommendations {
   }
 
   private SlateItem slateItem(Blended blended, Map<Layer, Opinion> opinions, Mixture weights) {
-    Evidence evidence = opinions.get(blended.loudest()).evidence(blended.id());
+    Evidence evidence = opinions.get(blended.witness()).evidence(blended.id());
     return new SlateItem(
         blended.id(),
         blended.score(),

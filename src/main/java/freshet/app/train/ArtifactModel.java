@@ -11,14 +11,13 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** A trained model in an evaluation: it stays as it is. */
 public final class ArtifactModel implements EvaluatedModel, AutoCloseable {
   private static final int CACHED_USERS = 10_000;
 
   private final Artifact artifact;
-  private final Map<ItemIndex, CandidateSource> sources = new IdentityHashMap<>();
+  private final IdentityHashMap<ItemIndex, CandidateSource> sources = new IdentityHashMap<>();
   private final Deque<LiveModel> opened = new ArrayDeque<>();
 
   public ArtifactModel(Artifact artifact) {

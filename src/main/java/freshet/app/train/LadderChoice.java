@@ -10,7 +10,6 @@ import freshet.evaluate.Quality;
 import freshet.evaluate.ReplaySettings;
 import freshet.model.artifact.Artifact;
 import freshet.model.reading.HoldOut;
-import freshet.model.reading.LastTwo;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public final class LadderChoice implements BlendChoice {
 
   /** The cases are those that were not learned. */
   private static Plan plan(Artifact candidate, HoldOut holdOut) {
-    if (holdOut instanceof LastTwo) {
+    if (holdOut.ofEachUser()) {
       return new Plan(Protocol.LEAVE_ONE_OUT_VALIDATION, K, Instant.MIN, Instant.MAX);
     }
     Instant learned = candidate.manifest().training().to().orElse(Instant.MIN);

@@ -21,6 +21,9 @@ public sealed interface HoldOut permits LastPeriod, LastTwo {
    */
   List<Case> cases(GroupedLog log, int[] learned, boolean[] against, SplittableRandom random);
 
+  /** Whether it is the last of each user's interactions, and not the last of all. */
+  boolean ofEachUser();
+
   /** The last two interactions of each user. */
   static HoldOut lastTwo() {
     return new LastTwo();

@@ -78,4 +78,9 @@ record LastPeriod(double share) implements HoldOut {
     }
     return from;
   }
+
+  @Override
+  public boolean ofEachUser() {
+    return false;
+  }
 }

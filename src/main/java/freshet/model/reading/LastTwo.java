@@ -33,4 +33,9 @@ record LastTwo() implements HoldOut {
     }
     return drawn.toList();
   }
+
+  @Override
+  public boolean ofEachUser() {
+    return true;
+  }
 }

@@ -264,7 +264,7 @@ class TrainingLogTest {
     int at = learnable.items().indexOf(item) * width;
     return Arrays.stream(learnable.content().features(), at, at + width)
         .filter(feature -> feature > 0)
-        .mapToObj(feature -> learnable.features().get((int) feature - 1))
+        .mapToObj(feature -> learnable.features().get(feature - 1))
         .toList();
   }
 

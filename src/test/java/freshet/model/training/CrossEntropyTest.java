@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class FullSoftmaxTest {
+class CrossEntropyTest {
   private static final int PLACES = 300;
   private static final int ITEMS = 17;
   private static final int WIDTH = 5;
@@ -48,18 +48,32 @@ class FullSoftmaxTest {
       for (int i = 0; i < PLACES; i++) {
         weights[i] = 0.5f + i % 3;
       }
+      float[] corrections = new float[ITEMS];
+      for (int i = 0; i < ITEMS; i++) {
+        corrections[i] = i % 5 - 2;
+      }
       states.setRequiresGradient(true);
       items.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         double loss;
         if (inParts) {
-          FullSoftmax.Loss made =
-              FullSoftmax.of(states, items, manager.create(targets), manager.create(weights));
+          CrossEntropy.Loss made =
+              CrossEntropy.of(
+                  states,
+                  items,
+                  manager.create(targets),
+                  manager.create(weights),
+                  manager.create(corrections));
           loss = made.loss();
           collector.backward(made.surrogate());
         } else {
           NDArray wanted = manager.create(targets).reshape(-1, 1);
-          NDArray said = states.matMul(items.transpose()).logSoftmax(1).gather(wanted, 1);
+          NDArray said =
+              states
+                  .matMul(items.transpose())
+                  .add(manager.create(corrections))
+                  .logSoftmax(1)
+                  .gather(wanted, 1);
           NDArray weighed = manager.create(weights);
           NDArray made = said.reshape(-1).mul(weighed).sum().div(weighed.sum()).neg();
           loss = made.getFloat();
