@@ -173,12 +173,13 @@ public final class Releases implements AutoCloseable {
       reader.assign(List.of(partition));
       reader.seekToBeginning(List.of(partition));
       long end = reader.endOffsets(List.of(partition), ANSWER_LIMIT).get(partition);
+      boolean current = false;
       while (!isClosing(Duration.ZERO)) {
         reader.poll(POLL).forEach(this::apply);
-        if (!caughtUp && reader.position(partition, ANSWER_LIMIT) >= end) {
+        // Read anew after a failure it passes by all the models that once were to serve.
+        current = current || reader.position(partition, ANSWER_LIMIT) >= end;
+        if (current) {
           caughtUp = true;
-        }
-        if (caughtUp) {
           follow(view.choice());
         }
       }

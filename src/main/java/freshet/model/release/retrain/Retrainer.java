@@ -178,7 +178,15 @@ public final class Retrainer implements AutoCloseable {
       consumer.resume(consumer.assignment());
     }
     ConsumerRecords<byte[], byte[]> messages = consumer.poll(POLL);
-    messages.forEach(this::take);
+    for (ConsumerRecord<byte[], byte[]> message : messages) {
+      try {
+        take(message);
+      } catch (KafkaException e) {
+        // The registry cannot be reached, say: the same bytes can be read later.
+        consumer.seek(new TopicPartition(message.topic(), message.partition()), message.offset());
+        throw e;
+      }
+    }
     if (running.isPresent() && !running.get().thread().isAlive()) {
       uncommitted = Optional.of(running.get().next());
       running = Optional.empty();

@@ -4,6 +4,7 @@ import freshet.avro.ArtifactChunkRecord;
 import freshet.model.UnusableModelException;
 import freshet.model.artifact.Artifact;
 import freshet.model.release.store.Incoming.Part;
+import freshet.stream.Decoded;
 import freshet.stream.Topic;
 import freshet.stream.TopicWriter;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** Artifacts in Kafka itself, in pieces that any broker takes: nothing else is needed. */
 public final class KafkaArtifacts implements ArtifactStore {
@@ -46,6 +48,7 @@ public final class KafkaArtifacts implements ArtifactStore {
 
   private final Topic<String, ArtifactChunkRecord> topic;
   private final TopicPartition partition;
+  private final Deserializer<Decoded<ArtifactChunkRecord>> values;
   private final TopicWriter writer;
   private final Supplier<Consumer<byte[], byte[]>> readers;
 
@@ -61,6 +64,7 @@ public final class KafkaArtifacts implements ArtifactStore {
       Supplier<Consumer<byte[], byte[]>> readers) {
     this.topic = topic;
     this.partition = new TopicPartition(topic.name(), 0);
+    this.values = Decoded.serde(topic.values()).deserializer();
     this.writer = writer;
     this.readers = readers;
   }
@@ -260,8 +264,16 @@ public final class KafkaArtifacts implements ArtifactStore {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> message, Incoming into) throws IOException {
+    Decoded<ArtifactChunkRecord> decoded =
+        values.deserialize(topic.name(), message.headers(), message.value());
     ArtifactChunkRecord chunk =
-        topic.values().deserializer().deserialize(topic.name(), message.headers(), message.value());
+        decoded
+            .value()
+            .orElseThrow(
+                () ->
+                    new UnusableModelException(
+                        "the record of %s at offset %d cannot be read; release the model again"
+                            .formatted(topic.name(), message.offset())));
     into.write(part(chunk), chunk.getOffset(), chunk.getContent());
   }
 
