@@ -37,10 +37,11 @@ final class Confirmation {
           return said(saying)
               .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
               .whenComplete((done, error) -> places.release())
-              .handle(
+              // Not on the log's own thread, which must not wait for a slow caller.
+              .handleAsync(
                   (done, error) -> {
                     if (error != null) {
-                      LOG.warn("Kafka did not take a request about models", error);
+                      LOG.warn("Kafka did not take a request about models: {}", error.toString());
                       throw Problem.unavailable(
                               "the log has not confirmed the request; send it again")
                           .exception();

@@ -5,13 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import freshet.broker.BrokerSettings;
 import freshet.broker.EmbeddedBroker;
+import freshet.http.RegistryServer;
 import freshet.http.model.Models;
 import freshet.http.model.Models.Model;
 import freshet.http.model.Models.Overview;
 import freshet.model.release.ModelsTopic;
 import freshet.model.release.retrain.FakeProcesses;
-import freshet.model.release.retrain.RetrainRequest.Wishes;
-import freshet.model.release.retrain.RetrainSettings;
+import freshet.model.release.retrain.RetrainLog;
+import freshet.model.release.retrain.RetrainRequest;
 import freshet.model.release.retrain.RetrainTopic;
 import freshet.model.release.store.ArtifactsTopic;
 import freshet.registry.EmbeddedRegistry;
@@ -28,7 +29,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,10 +57,9 @@ class RetrainIT {
   @TempDir private Path disk;
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final EmbeddedRegistry registry = new EmbeddedRegistry(new InMemorySchemaLog());
   private final ValueSerdes serdes =
-      ValueSerdes.from(
-          Map.of("auto.register.schemas", true),
-          new LocalRegistry(new EmbeddedRegistry(new InMemorySchemaLog())));
+      ValueSerdes.from(Map.of("auto.register.schemas", true), new LocalRegistry(registry));
   private String prefix;
 
   @BeforeAll
@@ -108,29 +107,8 @@ class RetrainIT {
     Instance(String name) {
       releases =
           ModelReleases.start(
-              new ModelReleases.Site(
-                  new ModelSettings(
-                      true,
-                      ModelSettings.KAFKA,
-                      3,
-                      0,
-                      new RetrainSettings(
-                          Optional.empty(),
-                          0,
-                          Wishes.NONE,
-                          1L << 28,
-                          Duration.ofMinutes(2),
-                          Duration.ofMinutes(1))),
-                  kafka(),
-                  ModelTopics.of(prefix, serdes),
-                  prefix + "interactions",
-                  prefix + "freshet-retrain",
-                  name,
-                  disk.resolve(name),
-                  writer,
-                  processes,
-                  (key, letter) -> {},
-                  Clock.systemUTC()),
+              TrainingInstance.site(
+                  name, kafka(), serdes, prefix, disk.resolve(name), writer, processes),
               artifact -> served.add(artifact.manifest().version()));
       started.push(this);
     }
@@ -204,6 +182,45 @@ class RetrainIT {
         .extracting(Model::state)
         .containsExactly("released", "failed");
     assertThat(waits.overview().training()).isEmpty();
+  }
+
+  @Test
+  void after_the_instance_that_trains_was_killed_another_trains() throws Exception {
+    try (RegistryServer server = RegistryServer.start(registry, "127.0.0.1", 0)) {
+      Process killed =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx256m",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  TrainingInstance.class.getName(),
+                  broker.bootstrapServers(),
+                  server.url(),
+                  prefix,
+                  disk.resolve("killed").toString())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      started.push(killed::destroyForcibly);
+      try (TopicWriter writer = TopicWriter.connect(kafka())) {
+        new RetrainLog(writer, ModelTopics.of(prefix, serdes).retrain(), "test", Clock.systemUTC())
+            .ask(RetrainRequest.Reason.RECORD, RetrainRequest.Wishes.NONE)
+            .join();
+      }
+      await("its training runs").atMost(SOON).until(() -> killed.descendants().count() > 0);
+      ProcessHandle training = killed.descendants().findFirst().orElseThrow();
+      Instance other = new Instance("other");
+      await("the other sees it").atMost(SOON).until(() -> other.overview().training().isPresent());
+
+      killed.destroyForcibly();
+
+      await("its training ends with it").atMost(SOON).until(() -> !training.isAlive());
+      awaitServed(other);
+      assertThat(trainings(other)).isEqualTo(1);
+      assertThat(other.overview().models())
+          .extracting(Model::state)
+          .containsExactly("released", "failed");
+    }
   }
 
   @Test

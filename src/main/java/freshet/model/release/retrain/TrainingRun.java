@@ -34,7 +34,7 @@ public final class TrainingRun implements Retrainer.Training {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
   private static final Duration BETWEEN_NOTES = Duration.ofSeconds(10);
   private static final DateTimeFormatter VERSION =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
 
   /** How the training process is started and understood. */
   public interface Processes {
