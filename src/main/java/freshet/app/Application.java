@@ -168,6 +168,7 @@ final class Application implements AutoCloseable {
                 .map(known -> modelEndpoints(known, http))
                 .orElse(new Endpoint[0]));
     parts.push(server);
+    models.ifPresent(ModelReleases::start);
     return new Application(cluster, server, streams, parts);
   }
 
@@ -230,7 +231,7 @@ final class Application implements AutoCloseable {
                 "kafka.bootstrap.servers", cluster.bootstrapServers(),
                 "schema.registry.url", cluster.registryUrl()));
     return Optional.of(
-        ModelReleases.start(
+        ModelReleases.of(
             new ModelReleases.Site(
                 settings.model(),
                 cluster.connection(),

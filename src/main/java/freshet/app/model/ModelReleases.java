@@ -77,8 +77,8 @@ public final class ModelReleases implements AutoCloseable {
     this.models = models;
   }
 
-  /** Starts to follow releases and to train when it is asked for. */
-  public static ModelReleases start(Site site, ModelActivation activation) {
+  /** Joins them; nothing is done before {@link #start}. */
+  public static ModelReleases of(Site site, ModelActivation activation) {
     Supplier<Consumer<byte[], byte[]>> readers = () -> reader(site);
     ArtifactStore store = store(site, readers);
     ModelFolder folder = new ModelFolder(site.folder());
@@ -129,8 +129,6 @@ public final class ModelReleases implements AutoCloseable {
                 requests,
                 site.clock()),
             site.poison());
-    releases.start();
-    retrainer.start();
     return new ModelReleases(releases, retrainer, new KafkaModels(view, releases, log, requests));
   }
 
@@ -169,6 +167,12 @@ public final class ModelReleases implements AutoCloseable {
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_REQUEST_MILLIS);
     config.putAll(site.connection());
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Begins to follow releases, and to train when it is asked for. */
+  public void start() {
+    releases.start();
+    retrainer.start();
   }
 
   /** The models as HTTP shows them. */

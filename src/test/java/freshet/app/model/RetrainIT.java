@@ -106,11 +106,12 @@ class RetrainIT {
 
     Instance(String name) {
       releases =
-          ModelReleases.start(
+          ModelReleases.of(
               TrainingInstance.site(
                   name, kafka(), serdes, prefix, disk.resolve(name), writer, processes),
               artifact -> served.add(artifact.manifest().version()));
       started.push(this);
+      releases.start();
     }
 
     Overview overview() {

@@ -22,16 +22,17 @@ final class TrainingInstance {
    */
   public static void main(String[] args) throws InterruptedException {
     Map<String, Object> kafka = Map.of("bootstrap.servers", args[0], "session.timeout.ms", 6_000);
-    ModelReleases.start(
-        site(
-            "killed",
-            kafka,
-            ValueSerdes.from(Map.of("schema.registry.url", args[1])),
-            args[2],
-            Path.of(args[3]),
-            TopicWriter.connect(kafka),
-            new FakeProcesses().doing("hang")),
-        artifact -> {});
+    ModelReleases.of(
+            site(
+                "killed",
+                kafka,
+                ValueSerdes.from(Map.of("schema.registry.url", args[1])),
+                args[2],
+                Path.of(args[3]),
+                TopicWriter.connect(kafka),
+                new FakeProcesses().doing("hang")),
+            artifact -> {})
+        .start();
     Thread.currentThread().join();
   }
 

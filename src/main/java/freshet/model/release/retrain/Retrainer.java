@@ -369,6 +369,10 @@ public final class Retrainer implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    if (thread.getState() == Thread.State.NEW) {
+      close(consumer);
+      return;
+    }
     try {
       thread.join(END_LIMIT.plus(ANSWER_LIMIT).toMillis());
       if (thread.isAlive()) {
