@@ -1,5 +1,7 @@
 package freshet.app;
 
+import freshet.app.model.ModelReleases;
+import freshet.app.model.TrainingLaunch;
 import freshet.catalog.CatalogPart;
 import freshet.catalog.ItemIndex;
 import freshet.catalog.KafkaItemLog;
@@ -10,12 +12,18 @@ import freshet.event.Item;
 import freshet.http.Backend;
 import freshet.http.FreshetServer;
 import freshet.http.ServerSettings;
+import freshet.http.exchange.Endpoint;
 import freshet.http.health.Readiness;
+import freshet.http.model.GetModels;
+import freshet.http.model.Models;
+import freshet.http.model.PostActivation;
+import freshet.http.model.PostRetrain;
 import freshet.ingest.IngestPart;
 import freshet.ingest.KafkaInteractionLog;
 import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTeacher;
 import freshet.mixture.MixtureView;
+import freshet.model.release.ModelActivation;
 import freshet.popularity.PopularityPart;
 import freshet.popularity.TrendingView;
 import freshet.profile.ProfilePart;
@@ -142,6 +150,8 @@ final class Application implements AutoCloseable {
             Application::layerFailed);
     // The views are loaded when this returns: HTTP answers from them from its first request on.
     streams.start();
+    Optional<ModelReleases> models = models(settings, cluster, writer, clock);
+    models.ifPresent(parts::push);
     FreshetServer server =
         FreshetServer.start(
             http,
@@ -152,9 +162,14 @@ final class Application implements AutoCloseable {
                 new KafkaInteractionLog(writer, topics.interactions()),
                 new KafkaItemLog(writer, topics.items()),
                 admission,
-                () -> readiness(streams, items),
-                clock));
+                () -> readiness(streams, items, models),
+                clock),
+            models
+                .map(ModelReleases::models)
+                .map(known -> modelEndpoints(known, http))
+                .orElse(new Endpoint[0]));
     parts.push(server);
+    models.ifPresent(ModelReleases::start);
     return new Application(cluster, server, streams, parts);
   }
 
@@ -204,12 +219,57 @@ final class Application implements AutoCloseable {
     };
   }
 
-  private static Readiness.State readiness(StreamsRunner streams, ItemIndex items) {
+  /** Releases and retraining; none if there is to be no model. */
+  private static Optional<ModelReleases> models(
+      Settings settings, Cluster cluster, TopicWriter writer, Clock clock) {
+    if (!settings.model().enabled()) {
+      return Optional.empty();
+    }
+    Topics topics = cluster.topics();
+    String child =
+        settings.toFile(
+            Map.of(
+                "kafka.bootstrap.servers", cluster.bootstrapServers(),
+                "schema.registry.url", cluster.registryUrl()));
+    return Optional.of(
+        ModelReleases.of(
+            new ModelReleases.Site(
+                settings.model(),
+                cluster.connection(),
+                topics.models(),
+                topics.interactions().name(),
+                settings.topics().prefix() + settings.streams().applicationId() + "-retrain",
+                settings.streams().instanceId(),
+                settings.dataDirectory().resolve("models"),
+                writer,
+                new TrainingLaunch(
+                    ChildMain.class.getName(), child, settings.model().retrain().heapBytes()),
+                poison(writer, topics),
+                clock),
+            modelActivation()));
+  }
+
+  /** Puts a model to work: the seam to scoring, which nothing stands behind yet. */
+  private static ModelActivation modelActivation() {
+    return artifact -> {};
+  }
+
+  private static Endpoint[] modelEndpoints(Models models, ServerSettings http) {
+    return new Endpoint[] {
+      new GetModels(models),
+      new PostRetrain(models, http.appendTimeout()),
+      new PostActivation(models, http.appendTimeout())
+    };
+  }
+
+  private static Readiness.State readiness(
+      StreamsRunner streams, ItemIndex items, Optional<ModelReleases> models) {
     Optional<KafkaStreams.State> state = streams.state();
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("topology", streams.stopped().or(() -> state.map(Enum::name)).orElse("not started"));
     parts.put("behind", streams.behind() + " records");
     parts.put("catalogue", items.size() + " items");
+    models.ifPresent(known -> parts.put("model", known.sentence()));
     return new Readiness.State(isRunning(streams), parts);
   }
 

@@ -2,7 +2,10 @@ package freshet.app;
 
 import freshet.bench.ParentWatch;
 
-/** The command line as a child of a benchmark: it ends when its parent does. */
+/**
+ * The command line as a child of a benchmark or of a training instance: it ends when its parent
+ * does.
+ */
 final class ChildMain {
   private ChildMain() {}
 

@@ -61,6 +61,14 @@ record SettingValues(Config config) {
     return read(path, Config::getDouble, "give a number");
   }
 
+  double number(String path, double least, double most) {
+    return require(
+        path,
+        number(path),
+        value -> value >= least && value <= most,
+        "give a number from %s to %s".formatted(least, most));
+  }
+
   List<Double> numbers(String path) {
     return read(path, Config::getDoubleList, "give a list of numbers such as [0.5, 0.5]");
   }
@@ -83,6 +91,11 @@ record SettingValues(Config config) {
         duration(path),
         value -> value.compareTo(least) >= 0,
         "give at least " + least.toMillis() + "ms");
+  }
+
+  /** Empty where it is not set, which in the reference is "". */
+  Optional<Duration> optionalDuration(String path, Duration least) {
+    return optionalText(path).isEmpty() ? Optional.empty() : Optional.of(duration(path, least));
   }
 
   List<Duration> durations(String path) {

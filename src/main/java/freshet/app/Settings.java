@@ -5,9 +5,11 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import freshet.app.model.ModelSettings;
 import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.decay.HalfLife;
 import freshet.evaluate.ReplaySettings;
@@ -15,6 +17,8 @@ import freshet.event.InteractionType;
 import freshet.event.InteractionType.Stance;
 import freshet.event.InteractionTypes;
 import freshet.http.ServerSettings;
+import freshet.model.release.retrain.RetrainRequest;
+import freshet.model.release.retrain.RetrainSettings;
 import freshet.popularity.PopularitySettings;
 import freshet.profile.ProfileSettings;
 import freshet.recommend.FreshnessBoost;
@@ -34,6 +38,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -42,6 +48,7 @@ import java.util.stream.Stream;
  *
  * @param dataDirectory where everything that must survive a restart is kept
  * @param shutdownLimit what the parts have to end in
+ * @param effective all of them as they stand
  */
 public record Settings(
     Path dataDirectory,
@@ -55,7 +62,9 @@ public record Settings(
     ProfileSettings profile,
     CooccurrenceSettings cooccurrence,
     PopularitySettings popularity,
-    RecommendSettings recommend) {
+    RecommendSettings recommend,
+    ModelSettings model,
+    Config effective) {
 
   /** What decides what is learned and answered, as far as a log can be replayed. */
   ReplaySettings replay() {
@@ -321,7 +330,42 @@ public record Settings(
                 .toList(),
             values.whole("popularity.listed"),
             values.duration("popularity.publish-interval")),
-        recommend(values));
+        recommend(values),
+        model(values),
+        values.config());
+  }
+
+  /** These settings and a few that differ as a settings file, for another process. */
+  String toFile(Map<String, ?> different) {
+    return ConfigFactory.parseMap(different)
+        .withFallback(effective)
+        .root()
+        .render(ConfigRenderOptions.concise());
+  }
+
+  private static ModelSettings model(SettingValues values) {
+    return new ModelSettings(
+        values.flag("model.enabled"),
+        values.matching(
+            "model.artifacts",
+            "kafka|file:/\\S*/|https?://\\S+",
+            "give kafka, or a URL such as file:///mnt/models/ or https://host/models/"),
+        values.whole("model.keep", 1, 1_000),
+        values.number("model.tolerance", 0, 1),
+        new RetrainSettings(
+            values.optionalDuration("model.retrain.every", Duration.ofMinutes(1)),
+            values.whole("model.retrain.after-interactions", 0, Integer.MAX_VALUE),
+            new RetrainRequest.Wishes(
+                positive(values.whole("model.retrain.days", 0, 100_000)),
+                positive(values.whole("model.retrain.epochs", 0, 100_000)),
+                OptionalLong.empty()),
+            values.bytes("model.retrain.heap"),
+            values.duration("model.retrain.limit", Duration.ofMinutes(1)),
+            values.duration("model.retrain.silence", Duration.ofSeconds(10))));
+  }
+
+  private static OptionalInt positive(int value) {
+    return value > 0 ? OptionalInt.of(value) : OptionalInt.empty();
   }
 
   private static KafkaSettings kafka(SettingValues values) {

@@ -1,6 +1,7 @@
 package freshet.app;
 
 import freshet.app.Settings.TopicSettings;
+import freshet.app.model.ModelTopics;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.avro.MixtureRecord;
@@ -13,10 +14,14 @@ import freshet.event.UserId;
 import freshet.ingest.DeadLetters;
 import freshet.ingest.Interactions;
 import freshet.mixture.MixtureTopic;
+import freshet.model.release.ModelsTopic;
+import freshet.model.release.retrain.RetrainTopic;
+import freshet.model.release.store.ArtifactsTopic;
 import freshet.popularity.TrendingTopic;
 import freshet.registry.ValueSerdes;
 import freshet.stream.Topic;
 import freshet.stream.TopicSpec;
+import java.time.Duration;
 import java.util.List;
 
 /** The topics Freshet reads and writes, with the serdes that the settings chose. */
@@ -26,7 +31,11 @@ record Topics(
     Topic<ItemId, NeighboursRecord> neighbours,
     Topic<String, TrendingRecord> trending,
     Topic<String, MixtureRecord> mixtures,
-    Topic<String, byte[]> deadLetters) {
+    Topic<String, byte[]> deadLetters,
+    ModelTopics models) {
+
+  /** A request that nobody has taken for so long asks for what has long been. */
+  private static final Duration RETRAIN_RETENTION = Duration.ofDays(7);
 
   static Topics of(String prefix, ValueSerdes serdes) {
     return new Topics(
@@ -35,7 +44,8 @@ record Topics(
         NeighboursTopic.topic(prefix, serdes.of(NeighboursRecord.class)),
         TrendingTopic.topic(prefix, serdes.of(TrendingRecord.class)),
         MixtureTopic.topic(prefix, serdes.of(MixtureRecord.class)),
-        DeadLetters.topic(prefix));
+        DeadLetters.topic(prefix),
+        ModelTopics.of(prefix, serdes));
   }
 
   /** How they have to be laid out. */
@@ -47,6 +57,9 @@ record Topics(
         TopicSpec.table(prefix + ItemsTopic.NAME, partitions),
         TopicSpec.table(prefix + NeighboursTopic.NAME, partitions),
         TopicSpec.table(prefix + TrendingTopic.NAME, partitions),
-        TopicSpec.table(prefix + MixtureTopic.NAME, 1));
+        TopicSpec.table(prefix + MixtureTopic.NAME, 1),
+        TopicSpec.log(prefix + RetrainTopic.NAME, 1, RETRAIN_RETENTION),
+        TopicSpec.table(prefix + ModelsTopic.NAME, 1),
+        TopicSpec.table(prefix + ArtifactsTopic.NAME, 1));
   }
 }

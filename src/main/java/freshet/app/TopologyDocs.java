@@ -5,10 +5,13 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import freshet.avro.ArtifactChunkRecord;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.avro.MixtureRecord;
+import freshet.avro.ModelRecord;
 import freshet.avro.NeighboursRecord;
+import freshet.avro.RetrainRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.ItemIndex;
 import freshet.event.Admission;
@@ -123,6 +126,9 @@ final class TopologyDocs {
     schemas.put("neighbours", NeighboursRecord.getClassSchema());
     schemas.put("trending", TrendingRecord.getClassSchema());
     schemas.put("mixtures", MixtureRecord.getClassSchema());
+    schemas.put("retrain", RetrainRecord.getClassSchema());
+    schemas.put("models", ModelRecord.getClassSchema());
+    schemas.put("model-artifacts", ArtifactChunkRecord.getClassSchema());
     return schemas;
   }
 
@@ -141,6 +147,13 @@ final class TopologyDocs {
       if (field.schema().getType() == Schema.Type.ARRAY
           && field.schema().getElementType().getType() == Schema.Type.RECORD) {
         fields(prefix + field.name() + "[].", field.schema().getElementType(), text);
+      }
+      if (field.schema().getType() == Schema.Type.UNION) {
+        for (Schema type : field.schema().getTypes()) {
+          if (type.getType() == Schema.Type.RECORD) {
+            fields(prefix + field.name() + ".", type, text);
+          }
+        }
       }
     }
   }

@@ -109,6 +109,25 @@ class ApplicationIT {
   }
 
   @Test
+  void a_model_that_is_asked_for_is_trained_in_a_process_of_its_own() throws IOException {
+    HttpCaller.Answer asked = freshet.http().post("/v1/models/retrain", "{\"epochs\":1}");
+    assertThat(asked.status()).isEqualTo(202);
+    String request = asked.body().path("request").asText();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              JsonNode model = freshet.http().get("/v1/models").body().path("models").path(0);
+              assertThat(model.path("requests").path(0).asText()).isEqualTo(request);
+              // With so few interactions it comes to nothing, and says why.
+              assertThat(model.path("state").asText()).isIn("failed", "refused", "released");
+            });
+    assertThat(freshet.http().get("/health/ready").body().path("parts").path("model").asText())
+        .isNotEmpty();
+  }
+
+  @Test
   void a_dislike_hides_for_good_until_it_is_undone() throws IOException {
     put("spam", "post", "");
     freshet.http().interact("d0", "somebody", "view", "spam");

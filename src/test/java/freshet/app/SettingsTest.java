@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import freshet.decay.HalfLife;
 import freshet.event.InteractionType;
 import freshet.event.InteractionTypes;
+import freshet.model.release.retrain.RetrainRequest;
 import freshet.recommend.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,46 @@ class SettingsTest {
             Map.entry("use.latest.version", "true"),
             Map.entry("basic.auth.credentials.source", "USER_INFO"),
             Map.entry("basic.auth.user.info", "ada:secret"));
+  }
+
+  @Test
+  void when_models_are_trained_is_read() throws IOException {
+    assertThat(fromFile("").model().retrain().every()).isEmpty();
+    assertThat(fromFile("").model().retrain().wishes()).isEqualTo(RetrainRequest.Wishes.NONE);
+
+    Settings settings =
+        fromFile(
+            """
+            model.artifacts = "file:///mnt/models/"
+            model.retrain { every = 24h, after-interactions = 5000, days = 30, epochs = 9 }
+            """);
+
+    assertThat(settings.model().artifacts()).isEqualTo("file:///mnt/models/");
+    assertThat(settings.model().retrain().every()).contains(Duration.ofDays(1));
+    assertThat(settings.model().retrain().afterInteractions()).isEqualTo(5000);
+    assertThat(settings.model().retrain().wishes().days()).hasValue(30);
+    assertThat(settings.model().retrain().wishes().epochs()).hasValue(9);
+  }
+
+  @Test
+  void a_child_process_gets_the_same_settings_in_a_file_but_for_a_few() throws IOException {
+    Settings settings =
+        fromFile(
+            """
+            topics.prefix = "a-"
+            kafka.client { "ssl.key" = x, sasl.mechanism = PLAIN }
+            interaction-types.comment.weight = 3
+            """);
+    Path file = folder.resolve("child.conf");
+    Files.writeString(file, settings.toFile(Map.of("kafka.bootstrap.servers", "here:1")));
+
+    Settings child = Settings.load(Optional.of(file), Map.of(), Map.of(), Map.of());
+
+    assertThat(child.kafka().bootstrapServers()).contains("here:1");
+    assertThat(child.kafka().client()).isEqualTo(settings.kafka().client());
+    assertThat(child.topics()).isEqualTo(settings.topics());
+    assertThat(child.interactionTypes().all())
+        .containsExactlyInAnyOrderElementsOf(settings.interactionTypes().all());
   }
 
   @Test

@@ -1,0 +1,19 @@
+package freshet.app.model;
+
+import freshet.model.release.retrain.RetrainSettings;
+
+/**
+ * How models reach this instance.
+ *
+ * @param enabled whether there is a model at all
+ * @param artifacts how its files reach other instances: {@code kafka}, or a URL before their names
+ * @param keep how many released models can be gone back to, the active one included
+ * @param tolerance by how much NDCG@10 a new model may be worse than what is there
+ * @param retrain when and how they are trained
+ */
+public record ModelSettings(
+    boolean enabled, String artifacts, int keep, double tolerance, RetrainSettings retrain) {
+
+  /** What {@link #artifacts} is for Kafka itself. */
+  public static final String KAFKA = "kafka";
+}
