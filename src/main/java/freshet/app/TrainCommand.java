@@ -276,18 +276,14 @@ final class TrainCommand implements Callable<Integer> {
 
   private void train(TrainingPlan plan, StopSignals stop, TrainingView view) {
     Settings settings = cluster.settings(Map.of());
-    Refusals refused = new Refusals();
-    LogSource source =
-        from.equals(KAFKA)
-            ? new KafkaSource(settings, refused)
-            : new FolderSource(Path.of(from), new Admission(settings.interactionTypes()), refused);
     Artifact written =
         new TrainingRun(
-                plan, settings.interactionTypes(), settings.profile().eventIds(), source, choice)
+                plan,
+                settings.interactionTypes(),
+                settings.profile().eventIds(),
+                source(settings),
+                choice)
             .run(stop, view, Clock.systemUTC(), System::nanoTime);
-    refused
-        .toList()
-        .forEach(one -> view.note("Left out %,d: %s".formatted(one.count(), one.reason())));
     view.done(
         String.format(
             Locale.ROOT,
@@ -298,6 +294,22 @@ final class TrainCommand implements Callable<Integer> {
             written.manifest().version(),
             written.manifest().training().epochs(),
             written.manifest().metrics().get("model.ndcg")));
+  }
+
+  /** Says in the end what was left out, and why. */
+  private LogSource source(Settings settings) {
+    Refusals refused = new Refusals();
+    LogSource source =
+        from.equals(KAFKA)
+            ? new KafkaSource(settings, refused)
+            : new FolderSource(Path.of(from), new Admission(settings.interactionTypes()), refused);
+    return (log, stop, view) -> {
+      boolean timed = source.readInto(log, stop, view);
+      refused
+          .toList()
+          .forEach(one -> view.note("Left out %,d: %s".formatted(one.count(), one.reason())));
+      return timed;
+    };
   }
 
   private static FailedCommandException failed(String message, Throwable e, TrainingView view) {

@@ -199,7 +199,10 @@ class TrainIT {
     start("unlimited");
 
     assertThat(exit()).isEqualTo(1);
-    assertThat(err()).startsWith("freshet: PyTorch does not run here (").hasLineCount(1);
+    assertThat(err())
+        .startsWith("freshet: PyTorch does not run here (")
+        .contains("; train where native PyTorch is on the class path, on linux-x86_64")
+        .hasLineCount(1);
   }
 
   @Test
