@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.app.model.ModelLayer;
 import freshet.app.model.ModelReleases;
 import freshet.app.model.TrainingLaunch;
 import freshet.catalog.CatalogPart;
@@ -23,7 +24,6 @@ import freshet.ingest.KafkaInteractionLog;
 import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTeacher;
 import freshet.mixture.MixtureView;
-import freshet.model.release.ModelActivation;
 import freshet.popularity.PopularityPart;
 import freshet.popularity.TrendingView;
 import freshet.profile.ProfilePart;
@@ -137,6 +137,8 @@ final class Application implements AutoCloseable {
       Mixture set = settings.recommend().mixture();
       mixture = () -> set;
     }
+    Optional<ModelLayer> model = model(settings, cluster, writer, items, clock);
+    model.ifPresent(parts::push);
     Recommender recommender =
         new Recommender(
             histories,
@@ -144,14 +146,12 @@ final class Application implements AutoCloseable {
             neighbours,
             trending,
             mixture,
-            Optional.empty(),
+            model.map(ModelLayer::source),
             settings.recommend(),
             clock,
             Application::layerFailed);
     // The views are loaded when this returns: HTTP answers from them from its first request on.
     streams.start();
-    Optional<ModelReleases> models = models(settings, cluster, writer, clock);
-    models.ifPresent(parts::push);
     FreshetServer server =
         FreshetServer.start(
             http,
@@ -162,14 +162,14 @@ final class Application implements AutoCloseable {
                 new KafkaInteractionLog(writer, topics.interactions()),
                 new KafkaItemLog(writer, topics.items()),
                 admission,
-                () -> readiness(streams, items, models),
+                () -> readiness(streams, items, model),
                 clock),
-            models
-                .map(ModelReleases::models)
+            model
+                .map(ModelLayer::models)
                 .map(known -> modelEndpoints(known, http))
                 .orElse(new Endpoint[0]));
     parts.push(server);
-    models.ifPresent(ModelReleases::start);
+    model.ifPresent(ModelLayer::start);
     return new Application(cluster, server, streams, parts);
   }
 
@@ -219,9 +219,9 @@ final class Application implements AutoCloseable {
     };
   }
 
-  /** Releases and retraining; none if there is to be no model. */
-  private static Optional<ModelReleases> models(
-      Settings settings, Cluster cluster, TopicWriter writer, Clock clock) {
+  /** Layer 1; none if there is to be no model. */
+  private static Optional<ModelLayer> model(
+      Settings settings, Cluster cluster, TopicWriter writer, ItemIndex items, Clock clock) {
     if (!settings.model().enabled()) {
       return Optional.empty();
     }
@@ -232,7 +232,7 @@ final class Application implements AutoCloseable {
                 "kafka.bootstrap.servers", cluster.bootstrapServers(),
                 "schema.registry.url", cluster.registryUrl()));
     return Optional.of(
-        ModelReleases.of(
+        ModelLayer.of(
             new ModelReleases.Site(
                 settings.model(),
                 cluster.connection(),
@@ -246,12 +246,7 @@ final class Application implements AutoCloseable {
                     ChildMain.class.getName(), child, settings.model().retrain().heapBytes()),
                 poison(writer, topics),
                 clock),
-            modelActivation()));
-  }
-
-  /** Puts a model to work: the seam to scoring, which nothing stands behind yet. */
-  private static ModelActivation modelActivation() {
-    return artifact -> {};
+            items));
   }
 
   private static Endpoint[] modelEndpoints(Models models, ServerSettings http) {
@@ -263,13 +258,13 @@ final class Application implements AutoCloseable {
   }
 
   private static Readiness.State readiness(
-      StreamsRunner streams, ItemIndex items, Optional<ModelReleases> models) {
+      StreamsRunner streams, ItemIndex items, Optional<ModelLayer> model) {
     Optional<KafkaStreams.State> state = streams.state();
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("topology", streams.stopped().or(() -> state.map(Enum::name)).orElse("not started"));
     parts.put("behind", streams.behind() + " records");
     parts.put("catalogue", items.size() + " items");
-    models.ifPresent(known -> parts.put("model", known.sentence()));
+    model.ifPresent(known -> parts.put("model", known.sentence()));
     return new Readiness.State(isRunning(streams), parts);
   }
 

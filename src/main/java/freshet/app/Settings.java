@@ -19,6 +19,7 @@ import freshet.event.InteractionTypes;
 import freshet.http.ServerSettings;
 import freshet.model.release.retrain.RetrainRequest;
 import freshet.model.release.retrain.RetrainSettings;
+import freshet.model.scoring.BreakerSettings;
 import freshet.popularity.PopularitySettings;
 import freshet.profile.ProfileSettings;
 import freshet.recommend.FreshnessBoost;
@@ -352,6 +353,12 @@ public record Settings(
             "give kafka, or a URL such as file:///mnt/models/ or https://host/models/"),
         values.whole("model.keep", 1, 1_000),
         values.number("model.tolerance", 0, 1),
+        values.whole("model.cached-users", 0, 10_000_000),
+        new BreakerSettings(
+            values.duration("model.budget"),
+            values.whole("model.breaker.window"),
+            values.number("model.breaker.share"),
+            values.duration("model.breaker.rest")),
         new RetrainSettings(
             values.optionalDuration("model.retrain.every", Duration.ofMinutes(1)),
             values.whole("model.retrain.after-interactions", 0, Integer.MAX_VALUE),

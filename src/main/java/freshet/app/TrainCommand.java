@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -274,10 +275,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private void train(TrainingPlan plan, StopSignals stop, TrainingView view) {
     Settings settings = cluster.settings(Map.of());
-    Refusals refused = new Refusals();
-    LogSource source = source(settings, refused);
-    // What is refused was told when it was read first.
-    LogSource again = source(settings, new Refusals());
+    LogSource source = source(settings, view::note);
+    // What is left out was told when it was read first.
+    LogSource again = source(settings, note -> {});
     Artifact written =
         new TrainingRun(
                 plan,
@@ -286,9 +286,6 @@ final class TrainCommand implements Callable<Integer> {
                 source,
                 new LadderChoice(again, settings.replay(), view))
             .run(stop, view, Clock.systemUTC(), System::nanoTime);
-    refused
-        .toList()
-        .forEach(one -> view.note("Left out %,d: %s".formatted(one.count(), one.reason())));
     view.done(
         String.format(
             Locale.ROOT,
@@ -301,10 +298,20 @@ final class TrainCommand implements Callable<Integer> {
             written.manifest().metrics().get("model.ndcg")));
   }
 
-  private LogSource source(Settings settings, Refusals refused) {
-    return from.equals(KAFKA)
-        ? new KafkaSource(settings, refused)
-        : new FolderSource(Path.of(from), new Admission(settings.interactionTypes()), refused);
+  /** Says in the end what was left out, and why. */
+  private LogSource source(Settings settings, Consumer<String> told) {
+    Refusals refused = new Refusals();
+    LogSource source =
+        from.equals(KAFKA)
+            ? new KafkaSource(settings, refused)
+            : new FolderSource(Path.of(from), new Admission(settings.interactionTypes()), refused);
+    return (log, stop, count) -> {
+      boolean timed = source.readInto(log, stop, count);
+      refused
+          .toList()
+          .forEach(one -> told.accept("Left out %,d: %s".formatted(one.count(), one.reason())));
+      return timed;
+    };
   }
 
   private static FailedCommandException failed(String message, Throwable e, TrainingView view) {

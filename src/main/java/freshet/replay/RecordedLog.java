@@ -131,6 +131,16 @@ public final class RecordedLog {
   }
 
   /**
+   * The interactions in the order of the files, streamed however long the log is.
+   *
+   * @param bad is told of the rows left out
+   * @return to be closed; fails with {@link UnreadableLogException} where a file breaks off
+   */
+  public Stream<LoggedInteraction> interactionsAsTheyStand(BadRows bad) {
+    return ParsedRows.stream(interactionFiles, bad);
+  }
+
+  /**
    * The items, in the order of the files.
    *
    * @param bad is told of the rows left out

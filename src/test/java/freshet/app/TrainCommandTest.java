@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +144,17 @@ class TrainCommandTest {
     assertThat(last.path("loss").asDouble()).isPositive();
     assertThat(last.path("ndcg").asDouble()).isPositive();
     assertThat(last.path("secondsLeft").asInt()).isZero();
+  }
+
+  @Test
+  void what_was_left_out_is_said_while_it_reads() throws IOException {
+    Files.writeString(
+        log.resolve("interactions.csv"), "u0,i0,hug,1700000000\n", StandardOpenOption.APPEND);
+
+    assertThat(lines(train("--epochs", "1")))
+        .filteredOn(line -> line.path("phase").asText().equals("reading"))
+        .extracting(line -> line.path("message").asText())
+        .anyMatch(said -> said.startsWith("Left out 1: type is \"hug\", which is not defined"));
   }
 
   @Test

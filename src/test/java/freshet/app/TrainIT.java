@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import freshet.model.artifact.Artifact;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ class TrainIT {
   private Path work;
   private Path out;
   private Process process;
+  private String classPath = System.getProperty("java.class.path");
 
   @BeforeEach
   void log() throws IOException {
@@ -59,7 +64,7 @@ class TrainIT {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
     java.addAll(TrainCommandTest.small(log, out, work, more));
     List<String> shell =
@@ -88,22 +93,25 @@ class TrainIT {
   }
 
   private void awaitLine(String part) {
+    awaitLine(process.getInputStream(), part);
+  }
+
+  private void awaitLine(InputStream stream, String part) {
     StringBuilder said = new StringBuilder();
     await(part)
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(20))
         .until(
             () -> {
-              said.append(available());
+              said.append(available(stream));
               return said.indexOf(part) >= 0 || !process.isAlive();
             });
     assertThat(said).contains(part);
   }
 
-  private String available() {
+  private static String available(InputStream stream) {
     try {
-      return new String(
-          process.getInputStream().readNBytes(process.getInputStream().available()), UTF_8);
+      return new String(stream.readNBytes(stream.available()), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -120,7 +128,7 @@ class TrainIT {
     assertThat(err()).contains("Stopping after this step; once more ends it at once.");
     Artifact written = Artifact.open(out);
     assertThat(written.manifest().metrics().get("model.ndcg")).isPositive();
-    assertThat(available()).contains("the best until it was stopped");
+    assertThat(available(process.getInputStream())).contains("the best until it was stopped");
     assertThat(work).isEmptyDirectory();
   }
 
@@ -148,6 +156,53 @@ class TrainIT {
         .contains("freshet: stopped before the first epoch was measured, so nothing was written");
     assertThat(out.getParent()).isEmptyDirectory();
     assertThat(work).isEmptyDirectory();
+  }
+
+  @Test
+  void a_second_ctrl_c_ends_it_at_once_and_leaves_nothing() throws Exception {
+    // One step of everything takes far longer than this test.
+    TrainCommandTest.writeCircle(log, 20_000, true);
+    start("unlimited", "--batch-size", "1000000", "--emb-dim", "256", "--layers", "8");
+    awaitLine("Learning from");
+
+    interrupt();
+    awaitLine(process.getErrorStream(), "Stopping after this step");
+    interrupt();
+
+    assertThat(exit()).isEqualTo(130);
+    assertThat(out.getParent()).isEmptyDirectory();
+    assertThat(work).isEmptyDirectory();
+  }
+
+  @Test
+  void without_pytorch_on_the_class_path_it_says_so_in_one_sentence() throws Exception {
+    String all = System.getProperty("java.class.path");
+    classPath =
+        Stream.of(all.split(File.pathSeparator, -1))
+            .filter(path -> !path.contains("djl") && !path.contains("pytorch"))
+            .collect(Collectors.joining(File.pathSeparator));
+    start("unlimited");
+
+    assertThat(exit()).isEqualTo(1);
+    assertThat(err())
+        .isEqualTo(
+            "freshet: PyTorch is not on the class path; train with a Freshet that was built with it\n");
+  }
+
+  @Test
+  void without_pytorch_for_the_platform_it_says_so_in_one_sentence() throws Exception {
+    String all = System.getProperty("java.class.path");
+    classPath =
+        Stream.of(all.split(File.pathSeparator, -1))
+            .filter(path -> !path.contains("pytorch-native"))
+            .collect(Collectors.joining(File.pathSeparator));
+    start("unlimited");
+
+    assertThat(exit()).isEqualTo(1);
+    assertThat(err())
+        .startsWith("freshet: PyTorch does not run here (")
+        .contains("; train where native PyTorch is on the class path, on linux-x86_64")
+        .hasLineCount(1);
   }
 
   @Test

@@ -65,24 +65,30 @@ public final class ConsoleTrainingView implements TrainingView {
 
   @Override
   public void step(Standing standing) {
-    String figures =
-        String.format(
-            Locale.ROOT,
-            "loss %.3f%s, at most %s left",
-            standing.loss(),
-            standing.validation().map(ConsoleTrainingView::text).orElse(""),
-            text(standing.secondsLeft()));
     if (bars) {
       if (bar == null) {
         bar = newBar("Epoch %d/%d".formatted(standing.epoch(), standing.epochs()), WHOLE, "");
       }
       double ofEpoch = standing.share() * standing.epochs() - (standing.epoch() - 1);
-      bar.setExtraMessage(" " + figures);
+      bar.setExtraMessage(
+          String.format(
+              Locale.ROOT,
+              " loss %.3f%s, at most %s left",
+              standing.loss(),
+              standing
+                  .validation()
+                  .map(seen -> String.format(Locale.ROOT, ", NDCG@10 %.4f", seen.ndcg()))
+                  .orElse(""),
+              text(standing.secondsLeft())));
       bar.stepTo(Math.round(ofEpoch * WHOLE));
     } else if (isDue()) {
       say(
-          "Epoch %d/%d: %.0f %% of all, %s",
-          standing.epoch(), standing.epochs(), 100 * standing.share(), figures);
+          "Epoch %d/%d: %.0f %% of all, loss %.3f, at most %s left",
+          standing.epoch(),
+          standing.epochs(),
+          100 * standing.share(),
+          standing.loss(),
+          text(standing.secondsLeft()));
     }
   }
 

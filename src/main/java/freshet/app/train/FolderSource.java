@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * A log in files of the import format.
+ * A log in files of the import format, read row by row in whatever order they stand.
  *
  * @param folder or a file
  * @param admission decides which interactions make sense
@@ -26,7 +26,7 @@ public record FolderSource(Path folder, Admission admission, Refusals refused)
   @Override
   public boolean readInto(Intake log, BooleanSupplier stop, LongConsumer told) {
     RecordedLog recorded = RecordedLog.open(List.of(folder));
-    try (Stream<LoggedInteraction> logged = recorded.interactions(refused)) {
+    try (Stream<LoggedInteraction> logged = recorded.interactionsAsTheyStand(refused)) {
       for (Iterator<LoggedInteraction> each = logged.iterator();
           each.hasNext() && !stop.getAsBoolean(); ) {
         take(each.next(), log);

@@ -2,6 +2,7 @@ package freshet.app.train;
 
 import freshet.app.train.BlendChoice.Choice;
 import freshet.event.InteractionTypes;
+import freshet.model.UnusableModelException;
 import freshet.model.artifact.Artifact;
 import freshet.model.artifact.Contract;
 import freshet.model.artifact.Manifest;
@@ -70,16 +71,15 @@ public final class TrainingRun {
   /**
    * Runs.
    *
-   * @throws NotTrainedException if it is stopped before anything was measured, or files cannot be
-   *     written
-   * @throws freshet.model.UnusableModelException if PyTorch does not run here, or the live model
-   *     cannot be read
+   * @throws NotTrainedException if PyTorch does not run here, it is stopped before anything was
+   *     measured, or files cannot be written
+   * @throws UnusableModelException if the live model cannot be read
    * @throws freshet.model.reading.TooLittleToLearnException if the log holds too little
    * @throws freshet.model.spool.SpoolException if the disk is full
    */
   public Artifact run(StopSignals stop, TrainingView view, Clock clock, LongSupplier nanoTime) {
     // What is missing is said now, not when the log is read.
-    TorchModule.seed(plan.learning().seed());
+    start(plan.learning().seed());
     Optional<Artifact> live = plan.live().map(Artifact::open);
     try (WorkFolder work = WorkFolder.in(plan.workFolder());
         TrainingLog log = new TrainingLog(plan.workFolder(), types, eventIds)) {
@@ -97,6 +97,18 @@ public final class TrainingRun {
       throw new NotTrainedException(
           "temporary files cannot be written in %s (%s); make room there, or name another folder with --work-dir"
               .formatted(plan.workFolder(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void start(long seed) {
+    try {
+      TorchModule.seed(seed);
+    } catch (UnusableModelException e) {
+      throw new NotTrainedException(
+          e.getMessage()
+              + "; train where native PyTorch is on the class path, on linux-x86_64, linux-aarch64,"
+              + " osx-aarch64 or win-x86_64",
           e);
     }
   }

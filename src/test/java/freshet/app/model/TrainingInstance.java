@@ -3,6 +3,7 @@ package freshet.app.model;
 import freshet.model.release.retrain.FakeProcesses;
 import freshet.model.release.retrain.RetrainRequest.Wishes;
 import freshet.model.release.retrain.RetrainSettings;
+import freshet.model.scoring.BreakerSettings;
 import freshet.registry.ValueSerdes;
 import freshet.stream.TopicWriter;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ final class TrainingInstance {
             ModelSettings.KAFKA,
             3,
             0,
+            100,
+            new BreakerSettings(Duration.ofSeconds(1), 20, 0.5, Duration.ofSeconds(1)),
             new RetrainSettings(
                 Optional.empty(),
                 0,

@@ -1,0 +1,94 @@
+package freshet.app.model;
+
+import freshet.app.model.ModelReleases.Site;
+import freshet.catalog.ItemIndex;
+import freshet.http.model.Models;
+import freshet.model.scoring.GuardedSource;
+import freshet.model.scoring.LiveModel;
+import freshet.model.scoring.ModelSource;
+import freshet.model.scoring.ServingModel;
+import freshet.recommend.CandidateSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Layer 1 of one instance: the model that answers here and what guards it, and how the next one
+ * gets here.
+ */
+public final class ModelLayer implements AutoCloseable {
+  private final ModelReleases releases;
+  private final LiveModel live;
+  private final GuardedSource source;
+  private final ExecutorService follower;
+
+  private ModelLayer(
+      ModelReleases releases, LiveModel live, GuardedSource source, ExecutorService follower) {
+    this.releases = releases;
+    this.live = live;
+    this.source = source;
+    this.follower = follower;
+  }
+
+  /**
+   * Joins it; nothing is done before {@link #start}.
+   *
+   * @param items what models describe their items from
+   */
+  public static ModelLayer of(Site site, ItemIndex items) {
+    // The model follows the catalogue with one piece of work at a time, and one that waits.
+    ExecutorService follower =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(2),
+            work -> {
+              Thread thread = new Thread(work, "model-items");
+              thread.setDaemon(true);
+              return thread;
+            });
+    LiveModel live = new LiveModel(items, follower);
+    items.listen(live);
+    GuardedSource source =
+        new GuardedSource(
+            new ModelSource(live, site.settings().cachedUsers(), site.clock()),
+            site.settings().breaker(),
+            site.clock());
+    ModelReleases releases =
+        ModelReleases.of(site, artifact -> live.serve(ServingModel.open(artifact)));
+    return new ModelLayer(releases, live, source, follower);
+  }
+
+  /** What the recommender asks first. */
+  public CandidateSource source() {
+    return source;
+  }
+
+  /** The models as HTTP shows them. */
+  public Models models() {
+    return releases.models();
+  }
+
+  /** In a sentence, which model answers here and what is in the way of it or another. */
+  public String sentence() {
+    return source
+        .trouble()
+        .map(why -> releases.sentence() + "; it is not asked now: " + why)
+        .orElseGet(releases::sentence);
+  }
+
+  /** Begins to follow releases, and to train when it is asked for. */
+  public void start() {
+    releases.start();
+  }
+
+  @Override
+  public void close() {
+    releases.close();
+    follower.shutdownNow();
+    live.close();
+  }
+}
