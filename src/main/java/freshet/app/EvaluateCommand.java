@@ -12,6 +12,7 @@ import freshet.evaluate.Quality;
 import freshet.event.Interaction;
 import freshet.model.UnusableModelException;
 import freshet.model.artifact.Artifact;
+import freshet.recommend.Layer;
 import freshet.recommend.SlateRequest;
 import freshet.replay.Refusals;
 import java.io.PrintWriter;
@@ -289,6 +290,10 @@ final class EvaluateCommand implements Callable<Integer> {
           spec.commandLine(), "--k is %d; give 1 to %d".formatted(k, SlateRequest.MAX_K));
     }
     List<String> known = QualityGate.layers();
+    if (layers.contains(Layer.MODEL.label()) && model == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--layers names \"model\" and there is none; give --model FILE");
+    }
     for (String layer : layers) {
       if (!known.contains(layer)) {
         throw new ParameterException(
