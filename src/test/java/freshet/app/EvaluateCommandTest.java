@@ -81,7 +81,7 @@ class EvaluateCommandTest {
     Run run = evaluate("--protocol", "prequential", "--layers", "guess");
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("--layers names \"guess\"; give some of collaborative,");
+    assertThat(run.err()).contains("--layers names \"guess\"; give some of model, collaborative,");
   }
 
   @Test
