@@ -3,6 +3,9 @@ package freshet.app;
 import freshet.app.report.Report;
 import freshet.app.report.ReportPage;
 import freshet.app.train.ArtifactModel;
+import freshet.app.train.NotTrainedException;
+import freshet.app.train.RetrainedModel;
+import freshet.app.train.WorkFolder;
 import freshet.evaluate.EvaluatedLog;
 import freshet.evaluate.EvaluatedModel;
 import freshet.evaluate.Evaluation;
@@ -12,11 +15,14 @@ import freshet.evaluate.Quality;
 import freshet.event.Interaction;
 import freshet.model.UnusableModelException;
 import freshet.model.artifact.Artifact;
+import freshet.model.spool.SpoolException;
 import freshet.recommend.Layer;
 import freshet.recommend.SlateRequest;
 import freshet.replay.Refusals;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,6 +133,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path model;
 
   @Option(
+      names = "--retrain-every",
+      paramLabel = "DAYS",
+      description =
+          "Layer 1: train a model when the cases of prequential begin, and anew after so many days of"
+              + " the log, each time from what has happened until then.")
+  private Integer retrainEvery;
+
+  @Option(
       names = "--layers",
       paramLabel = "NAME",
       split = ",",
@@ -226,12 +240,38 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Evaluation.Result run(
       Settings settings, EvaluatedLog log, List<Interaction> cases, Evaluation.Plan plan) {
+    if (retrainEvery != null) {
+      return retrained(settings, log, cases, plan);
+    }
     try (ArtifactModel first = model == null ? null : new ArtifactModel(Artifact.open(model))) {
       return run(
           new Evaluation(
               log, cases, plan, settings.replay(), Optional.<EvaluatedModel>ofNullable(first)));
     } catch (UnusableModelException e) {
       throw new FailedCommandException("--model: " + e.getMessage(), e);
+    }
+  }
+
+  private Evaluation.Result retrained(
+      Settings settings, EvaluatedLog log, List<Interaction> cases, Evaluation.Plan plan) {
+    try (WorkFolder work = WorkFolder.in(Path.of(System.getProperty("java.io.tmpdir")));
+        RetrainedModel first =
+            new RetrainedModel(
+                LearningOptions.defaults()
+                    .plan(work.file("model.pt"), Optional.empty(), work.path()),
+                log,
+                settings.interactionTypes(),
+                settings.replay(),
+                plan.from(),
+                Duration.ofDays(retrainEvery),
+                System.err::println)) {
+      return run(new Evaluation(log, cases, plan, settings.replay(), Optional.of(first)));
+    } catch (UnusableModelException | NotTrainedException | SpoolException e) {
+      throw new FailedCommandException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new FailedCommandException(
+          "temporary files cannot be written (%s); make room for them".formatted(e.getMessage()),
+          e);
     }
   }
 
@@ -289,8 +329,14 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--k is %d; give 1 to %d".formatted(k, SlateRequest.MAX_K));
     }
+    if (retrainEvery != null
+        && (retrainEvery < 1 || model != null || !"prequential".equals(protocol))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--retrain-every is for --protocol prequential without --model; give at least 1 day");
+    }
     List<String> known = QualityGate.layers();
-    if (layers.contains(Layer.MODEL.label()) && model == null) {
+    if (layers.contains(Layer.MODEL.label()) && model == null && retrainEvery == null) {
       throw new ParameterException(
           spec.commandLine(), "--layers names \"model\" and there is none; give --model FILE");
     }

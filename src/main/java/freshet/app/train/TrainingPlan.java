@@ -23,6 +23,15 @@ public record TrainingPlan(
     Optional<Path> live,
     Path workFolder) {
   /**
+   * The same, written elsewhere.
+   *
+   * @param live the model that serves now
+   */
+  TrainingPlan into(Path file, Optional<Path> live) {
+    return new TrainingPlan(scope, learning, shape, file, live, workFolder);
+  }
+
+  /**
    * How large a network is, apart from what it knows.
    *
    * @param width length of a vector

@@ -23,6 +23,34 @@ public interface TrainingView extends AutoCloseable {
       Optional<Foresight> validation,
       double secondsLeft) {}
 
+  /** Nobody looks. */
+  TrainingView SILENT =
+      new TrainingView() {
+        @Override
+        public void reading(long interactions) {}
+
+        @Override
+        public void note(String message) {}
+
+        @Override
+        public void step(Standing standing) {}
+
+        @Override
+        public void epoch(Standing standing, boolean best) {}
+
+        @Override
+        public void choosing(double share) {}
+
+        @Override
+        public void done(String message) {}
+
+        @Override
+        public void failed(String message) {}
+
+        @Override
+        public void close() {}
+      };
+
   /** So many interactions were read. */
   void reading(long interactions);
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder of one run's own, which is deleted with what is in it. */
-record WorkFolder(Path path) implements AutoCloseable {
+public record WorkFolder(Path path) implements AutoCloseable {
   /**
    * Makes one.
    *
    * @throws NotTrainedException if that is not possible
    */
-  static WorkFolder in(Path folder) {
+  public static WorkFolder in(Path folder) {
     try {
       return new WorkFolder(Files.createTempDirectory(folder, "freshet-train-"));
     } catch (IOException e) {
@@ -24,7 +24,7 @@ record WorkFolder(Path path) implements AutoCloseable {
     }
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return path.resolve(name);
   }
 
