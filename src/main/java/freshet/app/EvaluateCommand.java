@@ -264,7 +264,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 settings.replay(),
                 plan.from(),
                 Duration.ofDays(retrainEvery),
-                System.err::println)) {
+                EvaluateCommand::say)) {
       return run(new Evaluation(log, cases, plan, settings.replay(), Optional.of(first)));
     } catch (UnusableModelException | NotTrainedException | SpoolException e) {
       throw new FailedCommandException(e.getMessage(), e);
@@ -273,6 +273,10 @@ final class EvaluateCommand implements Callable<Integer> {
           "temporary files cannot be written (%s); make room for them".formatted(e.getMessage()),
           e);
     }
+  }
+
+  private static void say(String sentence) {
+    System.err.println(sentence);
   }
 
   private static Evaluation.Result run(Evaluation evaluation) {
