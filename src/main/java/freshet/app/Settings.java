@@ -403,7 +403,7 @@ public record Settings(
 
   private static Map<Layer, Double> layers(SettingValues values) {
     Map<Layer, Double> layers = new EnumMap<>(Layer.class);
-    for (Layer layer : Layer.values()) {
+    for (Layer layer : Layer.mixed()) {
       layers.put(layer, values.number("recommend.layers." + layer.label()));
     }
     return layers;

@@ -6,12 +6,15 @@ import freshet.event.InvalidInputException;
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.recommend.Catalogue;
+import freshet.recommend.CatalogueListener;
 import freshet.stream.View;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The catalogue in memory: every item, by tag and by age. A request looks up hundreds of items,
@@ -26,6 +29,18 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
   private final ConcurrentMap<String, ItemList> byTag = new ConcurrentHashMap<>();
   private final ConcurrentMap<ContentType, ItemList> byType = new ConcurrentHashMap<>();
   private final ItemList byAge = new ItemList();
+  private final List<CatalogueListener> listeners = new CopyOnWriteArrayList<>();
+
+  /** Tells a listener of every change from now on. */
+  public void listen(CatalogueListener listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(ItemId item) {
+    for (CatalogueListener listener : listeners) {
+      listener.changed(item);
+    }
+  }
 
   @Override
   public void apply(ItemId key, ItemRecord value) {
@@ -35,6 +50,7 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
       if (before != null) {
         removeFromLists(before);
       }
+      tell(key);
       return;
     }
     Item item = ItemsTopic.fromRecord(value);
@@ -58,6 +74,7 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
     if (item.available()) {
       addToLists(item);
     }
+    tell(item.id());
   }
 
   /**
@@ -139,5 +156,10 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
   @Override
   public int size() {
     return items.size();
+  }
+
+  @Override
+  public Iterable<Item> all() {
+    return Collections.unmodifiableCollection(items.values());
   }
 }

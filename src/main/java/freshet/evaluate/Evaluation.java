@@ -101,7 +101,7 @@ public final class Evaluation {
     this.ladder = new Hits(plan.k());
     this.ages = new ItemAges(log.items());
     this.slicer = new Slicer(plan.k(), Instant.EPOCH, Instant.EPOCH);
-    for (Layer layer : Layer.values()) {
+    for (Layer layer : Layer.mixed()) {
       layers.put(layer, new Hits(plan.k()));
     }
   }
@@ -125,7 +125,7 @@ public final class Evaluation {
       case NEXT_CLICK -> nextClick();
     }
     Map<String, Quality> qualities = new LinkedHashMap<>();
-    for (Layer layer : Layer.values()) {
+    for (Layer layer : Layer.mixed()) {
       qualities.put(layer.label(), layers.get(layer).quality(replay.items()));
     }
     qualities.put(LADDER, ladder.quality(replay.items()));

@@ -42,7 +42,7 @@ public final class MixtureTopic {
    */
   static Mixture fromRecord(MixtureRecord published) {
     Map<Layer, Double> layers = new EnumMap<>(Layer.class);
-    for (Layer layer : Layer.values()) {
+    for (Layer layer : Layer.mixed()) {
       Double weight = published.getLayers().get(layer.label());
       if (weight == null) {
         throw new IllegalArgumentException("the layer " + layer.label() + " has no weight");

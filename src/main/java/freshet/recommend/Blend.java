@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Merges what the layers think into one ranking: an item's score is the weighted sum of what each
- * layer believes, times the lift of its youth. A layer that fails on the way has no say.
+ * layer believes, joined with the belief of the one that brings a {@link Pool}, times the lift of
+ * its youth. A layer that fails on the way has no say.
  */
 final class Blend {
   private final Catalogue catalogue;
@@ -27,13 +28,23 @@ final class Blend {
     this.freshness = freshness;
   }
 
+  /**
+   * What a layer with a pool made of an item.
+   *
+   * @param alone the score if no other layer had a word on it
+   * @param score with theirs
+   */
+  private record Joined(Layer layer, double alone, double score) {}
+
   /** An item that may be shown, with what the layers make of it. */
   static final class Blended implements Comparable<Blended> {
     private final ItemId id;
     private final Optional<Item> item;
-    private double score;
+    private double mixed;
     private double loudness;
-    private Layer loudest;
+    private Optional<Layer> loudestMixed = Optional.empty();
+    private Optional<Joined> joined = Optional.empty();
+    private double score;
 
     private Blended(ItemId id, Optional<Item> item) {
       this.id = id;
@@ -54,17 +65,30 @@ final class Blend {
       return score;
     }
 
-    /** The layer that spoke loudest; of equals the better. */
+    /**
+     * The layer that had the most say: one that was joined, else the loudest; of equals the better.
+     */
     Layer loudest() {
-      return loudest;
+      return joined.map(Joined::layer).or(() -> loudestMixed).orElseThrow();
+    }
+
+    /** The layer that says why: the loudest of those that are mixed, if one has a word on it. */
+    Layer witness() {
+      return loudestMixed.orElseGet(this::loudest);
     }
 
     private void add(Layer layer, double given) {
-      score += given;
+      mixed += given;
+      score = mixed;
       if (given > loudness) {
         loudness = given;
-        loudest = layer;
+        loudestMixed = Optional.of(layer);
       }
+    }
+
+    private void join(Layer layer, Pool pool, double belief, double largest) {
+      score = pool.joined(belief, mixed, largest);
+      joined = Optional.of(new Joined(layer, pool.joined(belief, 0, largest), score));
     }
 
     /** Best first; equal scores by id, so that equal states give equal slates. */
@@ -92,8 +116,17 @@ final class Blend {
       Problems problems) {
     List<Blended> candidates = candidates(opinions, showable, most, problems);
     opinions.forEach(
+        (layer, opinion) -> {
+          if (opinion.pool().isEmpty()) {
+            problems.guard(layer, () -> ask(weights.of(layer), layer, opinion, candidates));
+          }
+        });
+    opinions.forEach(
         (layer, opinion) ->
-            problems.guard(layer, () -> ask(weights.of(layer), layer, opinion, candidates)));
+            opinion
+                .pool()
+                .ifPresent(
+                    pool -> problems.guard(layer, () -> join(pool, layer, opinion, candidates))));
     candidates.removeIf(candidate -> candidate.score <= 0);
     candidates.forEach(candidate -> candidate.score *= freshness.factor(candidate.item, now));
     candidates.sort(null);
@@ -102,10 +135,20 @@ final class Blend {
 
   /** What each layer gave to an item's score, before freshness; who gave nothing is left out. */
   Map<Layer, Double> contributions(Map<Layer, Opinion> opinions, Mixture weights, Blended blended) {
+    // What those that are mixed add to the word of the one they are joined with is theirs, each in
+    // proportion to what it gave.
+    double perMixed =
+        blended.joined.isEmpty()
+            ? 1
+            : (blended.joined.get().score - blended.joined.get().alone) / blended.mixed;
     Map<Layer, Double> contributions = new EnumMap<>(Layer.class);
+    blended.joined.ifPresent(joined -> contributions.put(joined.layer, joined.alone));
     opinions.forEach(
         (layer, opinion) -> {
-          double given = weights.of(layer) * opinion.score(blended.id, blended.item);
+          double given =
+              opinion.pool().isPresent()
+                  ? 0
+                  : weights.of(layer) * opinion.score(blended.id, blended.item) * perMixed;
           if (given > 0) {
             contributions.put(layer, given);
           }
@@ -149,6 +192,20 @@ final class Blend {
         layer,
         Optional.empty(),
         () -> left.hasNext() ? Optional.of(left.next()) : Optional.empty());
+  }
+
+  /** As in {@link #ask}: all or nothing. */
+  private void join(Pool pool, Layer layer, Opinion opinion, List<Blended> candidates) {
+    double[] beliefs = new double[candidates.size()];
+    double largest = 0;
+    for (int i = 0; i < beliefs.length; i++) {
+      Blended candidate = candidates.get(i);
+      beliefs[i] = opinion.score(candidate.id, candidate.item);
+      largest = Math.max(largest, candidate.mixed);
+    }
+    for (int i = 0; i < beliefs.length; i++) {
+      candidates.get(i).join(layer, pool, beliefs[i], largest);
+    }
   }
 
   /** All or nothing: a layer that fails half-way has no say in any item. */

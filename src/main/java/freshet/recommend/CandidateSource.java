@@ -74,6 +74,14 @@ public interface CandidateSource {
      * @throws IllegalArgumentException if it has nothing to say about the item
      */
     Evidence evidence(ItemId item);
+
+    /**
+     * How its belief is joined with what the others together believe; empty if it adds to theirs,
+     * as one part of a mixture. A belief that is joined is above 0 for every item.
+     */
+    default Optional<Pool> pool() {
+      return Optional.empty();
+    }
   }
 
   /** Nothing to say. */

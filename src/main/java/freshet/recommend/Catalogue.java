@@ -33,4 +33,10 @@ public interface Catalogue {
 
   /** How many items are described, available or not. */
   int size();
+
+  /**
+   * Every item that is described, available or not, in no order. What comes or goes while it is
+   * iterated over may be among them or not.
+   */
+  Iterable<Item> all();
 }

@@ -6,14 +6,14 @@ import java.util.Map;
 /**
  * How much each estimate counts in the blend.
  *
- * @param layers weight of each layer, 0 or more
+ * @param layers weight of each layer that is {@link Layer#mixed mixed}, 0 or more
  * @param halfLives weight of each half-life in popularity, shortest first, the total that never
  *     ages last; summing to 1
  * @param lessons how many observations it was learned from; 0 if it was set
  */
 public record Mixture(Map<Layer, Double> layers, List<Double> halfLives, long lessons) {
   public Mixture {
-    for (Layer layer : Layer.values()) {
+    for (Layer layer : Layer.mixed()) {
       Double weight = layers.get(layer);
       if (weight == null || !(weight >= 0 && Double.isFinite(weight))) {
         throw new IllegalArgumentException(
@@ -33,8 +33,8 @@ public record Mixture(Map<Layer, Double> layers, List<Double> halfLives, long le
     halfLives = List.copyOf(halfLives);
   }
 
-  /** The weight of a layer. */
+  /** The weight of a layer; 0 for one that is not part of a mixture. */
   double of(Layer layer) {
-    return layers.get(layer);
+    return layers.getOrDefault(layer, 0.0);
   }
 }

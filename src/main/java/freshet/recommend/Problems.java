@@ -18,7 +18,7 @@ final class Problems {
   }
 
   /**
-   * Does what may fail.
+   * Does what may fail. That a layer rests is said, but is no news.
    *
    * @param layer that cannot speak if it fails
    * @param sentence for the caller if it fails
@@ -27,6 +27,9 @@ final class Problems {
   <T> T guard(Layer layer, String sentence, T otherwise, Supplier<T> work) {
     try {
       return work.get();
+    } catch (RestingLayerException e) {
+      add(sentence);
+      return otherwise;
     } catch (RuntimeException e) {
       report(layer, sentence, e);
       return otherwise;

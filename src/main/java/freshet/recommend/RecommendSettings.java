@@ -32,7 +32,7 @@ public record RecommendSettings(
               .formatted(halfLifeMixture));
     }
     halfLifeMixture = halfLifeMixture.stream().map(weight -> weight / sum).toList();
-    for (Layer layer : Layer.values()) {
+    for (Layer layer : Layer.mixed()) {
       String setting = "recommend.layers." + layer.label();
       if (!layers.containsKey(layer)) {
         throw new IllegalArgumentException(setting + " is missing; give 0 to 1000");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Answers requests from whatever there is: candidates of all layers are blended, what must not be
@@ -67,12 +68,7 @@ public final class Recommender implements Recommendations {
     return () -> mixture;
   }
 
-  /**
-   * A recommender whose mixture may change.
-   *
-   * @param clock decides how old an item is; nothing else depends on it
-   * @param onFailure told when a layer could not answer
-   */
+  /** A recommender whose mixture may change. */
   public Recommender(
       HistoryReader histories,
       Catalogue catalogue,
@@ -82,11 +78,45 @@ public final class Recommender implements Recommendations {
       RecommendSettings settings,
       Clock clock,
       BiConsumer<Layer, RuntimeException> onFailure) {
+    this(
+        histories,
+        catalogue,
+        neighbourhood,
+        popularity,
+        mixture,
+        Optional.empty(),
+        settings,
+        clock,
+        onFailure);
+  }
+
+  /**
+   * A recommender whose mixture may change, with a model perhaps.
+   *
+   * @param model a further source, asked before the others; its opinions bring a {@link Pool}
+   * @param clock decides how old an item is; nothing else depends on it
+   * @param onFailure told when a layer could not answer
+   */
+  public Recommender(
+      HistoryReader histories,
+      Catalogue catalogue,
+      Neighbourhood neighbourhood,
+      Popularity popularity,
+      MixtureReader mixture,
+      Optional<CandidateSource> model,
+      RecommendSettings settings,
+      Clock clock,
+      BiConsumer<Layer, RuntimeException> onFailure) {
     this.histories = histories;
     this.catalogue = catalogue;
     this.mixture = mixture;
     this.sources =
-        Sources.over(catalogue, neighbourhood, popularity, mixture, settings.neighbours()).all();
+        Stream.concat(
+                model.stream(),
+                Sources.over(catalogue, neighbourhood, popularity, mixture, settings.neighbours())
+                    .all()
+                    .stream())
+            .toList();
     this.blend = new Blend(catalogue, settings.freshness());
     this.diversity = settings.diversity();
     this.reasons = new Reasons(catalogue);
@@ -153,7 +183,7 @@ public final class Recommender implements Recommendations {
   }
 
   private SlateItem slateItem(Blended blended, Map<Layer, Opinion> opinions, Mixture weights) {
-    Evidence evidence = opinions.get(blended.loudest()).evidence(blended.id());
+    Evidence evidence = opinions.get(blended.witness()).evidence(blended.id());
     return new SlateItem(
         blended.id(),
         blended.score(),

@@ -153,6 +153,11 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
   }
 
   @Override
+  public Iterable<Item> all() {
+    return items.values();
+  }
+
+  @Override
   public CompletableFuture<Void> put(Item item) {
     return itemLog.apply(item);
   }

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link CandidateSource} promises. */
-abstract class CandidateSourceContract {
+public abstract class CandidateSourceContract {
   private static final int SITES = 60;
 
   /** The source over what a site has learnt. */
-  abstract CandidateSource source(Site site);
+  protected abstract CandidateSource source(Site site);
 
   /** The layer it must speak for. */
-  abstract Layer layer();
+  protected abstract Layer layer();
 
   private static List<Question> questions(Site site) {
     List<Question> questions = new ArrayList<>();

@@ -249,6 +249,11 @@ class FailingPortsTest {
     public int size() {
       return to.size();
     }
+
+    @Override
+    public Iterable<Item> all() {
+      return to.all();
+    }
   }
 
   @Test

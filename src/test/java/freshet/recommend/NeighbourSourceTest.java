@@ -15,12 +15,12 @@ class NeighbourSourceTest extends CandidateSourceContract {
   private final Site site = new Site();
 
   @Override
-  CandidateSource source(Site of) {
+  protected CandidateSource source(Site of) {
     return new NeighbourSource(of.neighbourhood, Site.NEIGHBOURS);
   }
 
   @Override
-  Layer layer() {
+  protected Layer layer() {
     return Layer.COLLABORATIVE;
   }
 

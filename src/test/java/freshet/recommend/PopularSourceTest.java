@@ -14,12 +14,12 @@ class PopularSourceTest extends CandidateSourceContract {
   private final Site site = new Site();
 
   @Override
-  CandidateSource source(Site of) {
+  protected CandidateSource source(Site of) {
     return new PopularSource(of.popularity, Site.PLAIN::mixture);
   }
 
   @Override
-  Layer layer() {
+  protected Layer layer() {
     return Layer.POPULARITY;
   }
 

@@ -20,8 +20,8 @@ import java.util.Random;
 import java.util.Set;
 
 /** A site in memory: its items, what its users did and what was learnt from it. */
-final class Site {
-  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+public final class Site {
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   static final UserId ADA = new UserId("ada");
 
   /** Rows as they are, and nobody goes back. */
@@ -30,7 +30,7 @@ final class Site {
   /** Neither freshness nor diversity has a say: the order is that of the blend. */
   static final RecommendSettings PLAIN = settings(0, 0);
 
-  final InMemoryCatalogue catalogue = new InMemoryCatalogue();
+  public final InMemoryCatalogue catalogue = new InMemoryCatalogue();
   final InMemoryHistories histories = new InMemoryHistories();
   final InMemoryNeighbourhood neighbourhood = new InMemoryNeighbourhood();
   final InMemoryPopularity popularity = new InMemoryPopularity();
@@ -46,7 +46,7 @@ final class Site {
         new Mmr(diversity));
   }
 
-  static ItemId id(String id) {
+  public static ItemId id(String id) {
     return new ItemId(id);
   }
 
@@ -55,16 +55,16 @@ final class Site {
   }
 
   /** Describes an item, old, available and called by its id. */
-  Site item(String id, String type, String... tags) {
+  public Site item(String id, String type, String... tags) {
     return item(id, type, NOW.minus(Duration.ofDays(365)), tags);
   }
 
-  Site item(String id, String type, Instant created, String... tags) {
+  public Site item(String id, String type, Instant created, String... tags) {
     catalogue.put(described(id, type, created, true, tags));
     return this;
   }
 
-  Site withdrawn(String id, String type, String... tags) {
+  public Site withdrawn(String id, String type, String... tags) {
     catalogue.put(described(id, type, NOW.minus(Duration.ofDays(365)), false, tags));
     return this;
   }
@@ -92,7 +92,7 @@ final class Site {
     return this;
   }
 
-  Site ada(String type, String item) {
+  public Site ada(String type, String item) {
     histories.add(ADA, id(item), type);
     return this;
   }
@@ -197,7 +197,7 @@ final class Site {
     return site;
   }
 
-  UserHistory history() {
+  public UserHistory history() {
     return ((HistoryReader.Known) histories.read(ADA)).history();
   }
 }

@@ -14,12 +14,12 @@ class TagSourceTest extends CandidateSourceContract {
   private final Site site = new Site();
 
   @Override
-  CandidateSource source(Site of) {
+  protected CandidateSource source(Site of) {
     return new TagSource(of.catalogue);
   }
 
   @Override
-  Layer layer() {
+  protected Layer layer() {
     return Layer.CONTENT;
   }
 

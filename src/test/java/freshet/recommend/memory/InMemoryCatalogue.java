@@ -67,6 +67,11 @@ public final class InMemoryCatalogue implements Catalogue {
     return items.size();
   }
 
+  @Override
+  public Iterable<Item> all() {
+    return List.copyOf(items.values());
+  }
+
   private Stream<Item> available(Predicate<Item> wanted) {
     return items.values().stream()
         .filter(Item::available)
