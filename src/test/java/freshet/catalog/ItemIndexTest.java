@@ -141,6 +141,20 @@ class ItemIndexTest {
     assertThat(ItemsTopic.fromRecord(ItemsTopic.toRecord(bare))).isEqualTo(bare);
   }
 
+  @Test
+  void listeners_are_told_of_what_the_index_knows_already() {
+    List<String> told = new ArrayList<>();
+    put(item("before", "game", 1, true));
+    index.listen(one -> told.add(one + " " + index.mayShow(one)));
+
+    put(item("a", "game", 1, true));
+    put(item("a", "game", 1, false));
+    index.apply(new ItemId("a"), null);
+    index.apply(new ItemId("ghost"), null);
+
+    assertThat(told).containsExactly("a true", "a false", "a false", "ghost false");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void items_may_come_in_any_order(long seed) {

@@ -199,6 +199,19 @@ public abstract class CatalogueContract {
   }
 
   @Test
+  void all_are_those_that_are_described() {
+    put(item("chess", GAME, NOON, "board"));
+    put(withdrawn(item("go", GAME, NOON, "board")));
+    put(item("gone", GAME, NOON, "board"));
+    delete(id("gone"));
+    delete(id("ghost"));
+
+    assertThat(catalogue.all())
+        .extracting(one -> one.id().value())
+        .containsExactlyInAnyOrder("chess", "go");
+  }
+
+  @Test
   void an_answer_does_not_change_after_it_was_given() {
     put(item("chess", GAME, NOON, "board"));
     List<Item> before = catalogue.withTag("board", 10);

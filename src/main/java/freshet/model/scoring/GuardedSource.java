@@ -59,7 +59,6 @@ public final class GuardedSource implements CandidateSource {
                 .slowCallRateThreshold(percent)
                 .slowCallDurationThreshold(settings.budget())
                 .permittedNumberOfCallsInHalfOpenState(PROBES)
-                .maxWaitDurationInHalfOpenState(settings.rest())
                 .waitDurationInOpenState(settings.rest())
                 .clock(clock)
                 .build());
@@ -85,6 +84,11 @@ public final class GuardedSource implements CandidateSource {
     long start = nanoTime.getAsLong();
     try {
       Opinion opinion = source.opinion(question);
+      if (opinion == NONE) {
+        // The model was not asked: newcomers must not hide that it fails for all others.
+        breaker.releasePermission();
+        return opinion;
+      }
       long took = nanoTime.getAsLong() - start;
       if (took >= settings.budget().toNanos()) {
         lastFailure.set(

@@ -44,6 +44,10 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
   private final Object describing = new Object();
 
   private final Set<ItemId> changed = new LinkedHashSet<>();
+
+  /** Whether the executor has been asked to come to what changed, and has not yet. */
+  private boolean following;
+
   private Optional<ServingModel> next = Optional.empty();
   private volatile boolean awaited;
   private volatile boolean closed;
@@ -202,21 +206,20 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
     if (closed || (current.get() == null && !awaited)) {
       return;
     }
-    boolean first;
     synchronized (changed) {
-      first = changed.isEmpty();
       changed.add(item);
-    }
-    if (first) {
-      try {
-        executor.execute(this::describeChanged);
-      } catch (RejectedExecutionException e) {
-        // It is being stopped, or has too much to do; the next change tries again.
-        synchronized (changed) {
-          changed.clear();
-        }
-        LOG.warn("The model does not follow the catalogue: its executor takes no work", e);
+      if (following) {
+        return;
       }
+      following = true;
+    }
+    try {
+      executor.execute(this::describeChanged);
+    } catch (RejectedExecutionException e) {
+      synchronized (changed) {
+        following = false;
+      }
+      LOG.warn("The model does not follow the catalogue until its next change", e);
     }
   }
 
@@ -225,6 +228,7 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
     synchronized (changed) {
       items = List.copyOf(changed);
       changed.clear();
+      following = false;
     }
     synchronized (describing) {
       next.ifPresent(model -> describe(model, items));

@@ -1,6 +1,7 @@
 package freshet.model.scoring;
 
 import freshet.event.InteractionType.Stance;
+import freshet.event.InvalidInputException;
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.model.UnusableModelException;
@@ -13,6 +14,7 @@ import freshet.recommend.UserHistory;
 import freshet.recommend.UserHistory.Touch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +50,7 @@ public final class ServingModel implements AutoCloseable {
     this.vocabulary = new Vocabulary(encoder.manifest());
     this.vectors = new ItemVectors(encoder.manifest().dimensions());
     probe();
-    describe(
-        encoder.manifest().items().stream().map(ItemId::new).toList(), item -> Optional.empty());
+    describe(items(encoder.manifest()), item -> Optional.empty());
   }
 
   /**
@@ -91,6 +92,19 @@ public final class ServingModel implements AutoCloseable {
           "the manifest of model %s says vectors of %d numbers and a history of %d; both are at least 1"
               .formatted(manifest.version(), manifest.dimensions(), manifest.history()));
     }
+  }
+
+  private static List<ItemId> items(Manifest manifest) {
+    List<ItemId> items = new ArrayList<>(manifest.items().size());
+    for (String name : manifest.items()) {
+      try {
+        items.add(new ItemId(name));
+      } catch (InvalidInputException e) {
+        throw UnusableModelException.because(
+            "the manifest names an item \"%s\"".formatted(name), e);
+      }
+    }
+    return items;
   }
 
   /** The ends of everything that is counted; whatever lies between them fits too. */

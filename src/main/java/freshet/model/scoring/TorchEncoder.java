@@ -114,8 +114,18 @@ final class TorchEncoder implements Encoder {
     } catch (UnusableModelException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw UnusableModelException.because("\"%s\" of %s fails".formatted(method, name), e);
+      throw UnusableModelException.because(
+          "\"%s\" of %s fails".formatted(method, name), new IllegalStateException(reason(e), e));
     }
+  }
+
+  /** TorchScript says where first, in several lines, and why last. */
+  private static String reason(RuntimeException error) {
+    return String.valueOf(error.getMessage())
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce((before, last) -> last)
+        .orElse(error.getClass().getSimpleName());
   }
 
   private float[] finite(String method, float[] vectors) {
