@@ -46,7 +46,7 @@ final class QualityGate {
   /** Names of the layers an evaluation reports. */
   static List<String> layers() {
     List<String> layers = new ArrayList<>();
-    for (Layer layer : Layer.mixed()) {
+    for (Layer layer : Layer.values()) {
       layers.add(layer.label());
     }
     layers.add(Evaluation.LADDER);
