@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  freshet bench recommend",
       "  freshet bench freshness --json",
       "  freshet bench chaos --minutes 10",
+      "  freshet bench reload",
       "",
       "Exit codes: 0 measured, 1 failed, 2 wrong usage."
     })

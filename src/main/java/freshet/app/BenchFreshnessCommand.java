@@ -92,7 +92,7 @@ final class BenchFreshnessCommand implements Callable<Integer> {
         warmUpProbes >= 0 && warmUpProbes <= MOST_PROBES,
         "--warm-up-probes is %s; give 0 to " + MOST_PROBES,
         warmUpProbes);
-    site.check(options);
+    site.check(options, false);
     Settings settings = options.settings();
     Machine machine = Machine.now();
     FreshnessReport report =

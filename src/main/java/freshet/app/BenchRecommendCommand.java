@@ -8,7 +8,9 @@ import freshet.bench.load.OpenLoop;
 import freshet.bench.load.RecommendBench;
 import freshet.bench.load.RecommendReport;
 import freshet.bench.load.WarmSite;
+import freshet.bench.memory.ItemMemory;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures GET /v1/users/USER/recommendations at a fixed rate while events flow in, with 10,000"
+      "Measures GET /v1/users/USER/recommendations at a fixed rate while events flow in, with"
           + " described items. Each request has its moment beforehand and its latency counts from"
           + " that moment, however late it is sent. Half of a round is without requests: what the"
           + " other half costs more is the cost of the requests. Every answer must be a full slate,"
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  freshet bench recommend",
       "  freshet bench recommend --rate 500 --events-rate 0.1 --json",
+      "  freshet bench recommend --model --items 100000",
       "",
       "Exit codes: 0 measured, 1 failed, 2 wrong usage."
     })
@@ -83,6 +86,14 @@ final class BenchRecommendCommand implements Callable<Integer> {
       description = "Look for the highest rate with a p99 of at most 10 ms. Default: yes")
   private boolean search;
 
+  @Option(
+      names = "--model",
+      description =
+          "With a model: an untrained one as large as a trained one, released as real ones are."
+              + " Nearly all items must come from it, or the benchmark has failed; and what items"
+              + " take in memory is told.")
+  private boolean model;
+
   @Mixin private SiteOptions site;
   @Mixin private BenchOptions options;
 
@@ -97,29 +108,52 @@ final class BenchRecommendCommand implements Callable<Integer> {
     options.require(rounds >= 1, "--rounds is %s; give at least 1", rounds);
     options.require(roundSeconds >= 1, "--round-seconds is %s; give at least 1", roundSeconds);
     options.require(warmUpSeconds >= 0, "--warm-up-seconds is %s; give 0 or more", warmUpSeconds);
-    site.check(options);
+    site.check(options, model);
     Settings settings = options.settings();
     Machine machine = Machine.now();
-    RecommendReport report =
+    RecommendFigures figures =
         measure(
             settings,
+            machine,
             new RecommendBench.Plan(
                 rate,
                 Duration.ofSeconds(warmUpSeconds),
                 rounds,
                 Duration.ofSeconds(roundSeconds),
-                search));
-    RecommendFigures figures = new RecommendFigures(machine, site.shape(), site.events(), report);
+                search,
+                model));
     options.print(figures.toMap(), figures.toTable());
     return 0;
   }
 
-  private RecommendReport measure(Settings settings, RecommendBench.Plan plan)
+  private RecommendFigures measure(Settings settings, Machine machine, RecommendBench.Plan plan)
       throws InterruptedException {
-    try (Workplace workplace = Workplace.open();
-        ServerProcess server = ServerProcess.start(workplace, options.launch());
-        WarmSite warm = site.warm(server, settings, options);
-        EventFlow events = warm.flow(eventsRate)) {
+    try (Workplace workplace = Workplace.open()) {
+      SiteModels models = new SiteModels(site, settings, options, workplace);
+      try (ServerProcess server =
+              ServerProcess.start(workplace, model ? models.launch() : options.launch());
+          WarmSite warm = site.connect(server, settings, options)) {
+        Optional<ItemMemory> memory = Optional.empty();
+        if (model) {
+          memory = Optional.of(models.weigh(server, warm));
+        } else {
+          site.describe(warm);
+        }
+        site.warmUp(warm, settings);
+        RecommendReport report = measure(server, warm, plan);
+        return new RecommendFigures(
+            machine,
+            site.shape(),
+            site.events(),
+            memory.map(items -> SiteModels.withResident(items, server)),
+            report);
+      }
+    }
+  }
+
+  private RecommendReport measure(ServerProcess server, WarmSite warm, RecommendBench.Plan plan)
+      throws InterruptedException {
+    try (EventFlow events = warm.flow(eventsRate)) {
       OpenLoop requests = new OpenLoop(server.http(), site.shape().users(), site.seed());
       return new RecommendBench(server, requests, events, options::tell).run(plan);
     }

@@ -71,6 +71,7 @@ public final class Main implements Runnable {
         .addSubcommand(new BenchRecommendCommand())
         .addSubcommand(new BenchFreshnessCommand())
         .addSubcommand(new BenchChaosCommand())
+        .addSubcommand(new BenchReloadCommand())
         .addSubcommand(new PassThroughCommand());
   }
 

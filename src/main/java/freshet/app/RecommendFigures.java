@@ -7,8 +7,10 @@ import freshet.bench.load.Latency;
 import freshet.bench.load.RecommendBench;
 import freshet.bench.load.RecommendReport;
 import freshet.bench.load.RecommendRound;
+import freshet.bench.memory.ItemMemory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -18,9 +20,14 @@ import java.util.function.ToDoubleFunction;
  * @param machine what they were measured on
  * @param shape of the site
  * @param warmUp events before the first request
+ * @param memory of the items; empty if there is no model
  */
 record RecommendFigures(
-    Machine machine, Workload.Shape shape, long warmUp, RecommendReport report) {
+    Machine machine,
+    Workload.Shape shape,
+    long warmUp,
+    Optional<ItemMemory> memory,
+    RecommendReport report) {
 
   /** By name; figures that the operating system does not tell are missing. */
   Map<String, Object> toMap() {
@@ -42,6 +49,11 @@ record RecommendFigures(
     put(figures, "generatorCpuMicrosPerRequest", RecommendRound::generatorMicros);
     put(figures, "coresForEventsAlone", RecommendRound::idleCores);
     put(figures, "collaborativeShare", round -> round.outcome().collaborative());
+    if (report.plan().model()) {
+      put(figures, "modelShare", round -> round.outcome().model());
+      put(figures, "degradedShare", round -> round.outcome().degraded());
+    }
+    memory.ifPresent(known -> figures.put("memory", MemoryFigures.toMap(known)));
     if (report.plan().search()) {
       Map<String, Object> highest = new LinkedHashMap<>();
       highest.put("p99MillisAtMost", RecommendBench.P99_LIMIT);
@@ -102,10 +114,17 @@ record RecommendFigures(
             .row("  in the threads that answer", "%.0f", spread(RecommendRound::answeringMicros))
             .row("  collecting garbage", "%.0f", spread(RecommendRound::collectorMicros))
             .row("CPU µs per request of who asks", "%.0f", spread(RecommendRound::generatorMicros))
-            .row("cores used by the events alone", "%.2f", spread(RecommendRound::idleCores))
-            .row(
-                "items by layer collaborative, %",
-                "%.0f", spread(round -> 100 * round.outcome().collaborative()));
+            .row("cores used by the events alone", "%.2f", spread(RecommendRound::idleCores));
+    if (report.plan().model()) {
+      table
+          .row("items by layer model, %", "%.1f", spread(round -> 100 * round.outcome().model()))
+          .row("degraded answers, %", "%.2f", spread(round -> 100 * round.outcome().degraded()));
+    } else {
+      table.row(
+          "items by layer collaborative, %",
+          "%.0f", spread(round -> 100 * round.outcome().collaborative()));
+    }
+    memory.ifPresent(known -> MemoryFigures.addTo(table, known));
     if (report.plan().search()) {
       String most =
           report.highest().isPresent()

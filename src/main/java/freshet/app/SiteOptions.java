@@ -6,7 +6,6 @@ import freshet.bench.Workload;
 import freshet.bench.load.WarmSite;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import picocli.CommandLine.Option;
 
 /** The options of benchmarks that measure a server which knows its items and users. */
@@ -16,14 +15,16 @@ final class SiteOptions {
   /** Further back than a run lasts: no event is from the future, however fast it goes. */
   private static final Duration BACK = Duration.ofHours(1);
 
+  private static final int USERS_OF_MODEL = 20_000;
+
   private static final Clock CLOCK = Clock.systemUTC();
 
   @Option(
       names = "--users",
       paramLabel = "N",
-      defaultValue = "100000",
-      description = "Users, all equally active. Default: ${DEFAULT-VALUE}")
-  private int users;
+      description =
+          "Users, all equally active. Default: 100000; with a model 20000, whose histories are long")
+  private Integer users;
 
   @Option(
       names = "--items",
@@ -37,8 +38,8 @@ final class SiteOptions {
       paramLabel = "N",
       defaultValue = "1000000",
       description =
-          "Events before anything is measured: by the default, ten of each user. Default:"
-              + " ${DEFAULT-VALUE}")
+          "Events before anything is measured: by the default, ten of each user, with a model fifty."
+              + " Default: ${DEFAULT-VALUE}")
   private long events;
 
   @Option(
@@ -48,7 +49,15 @@ final class SiteOptions {
       description = "The same seed gives the same events and items. Default: ${DEFAULT-VALUE}")
   private long seed;
 
-  void check(BenchOptions options) {
+  /**
+   * Makes sure that they are good.
+   *
+   * @param model whether there is one, which reads what users did
+   */
+  void check(BenchOptions options, boolean model) {
+    if (users == null) {
+      users = model ? USERS_OF_MODEL : Workload.Shape.DEFAULT.users();
+    }
     options.require(users >= 1 && users <= 10_000_000, "--users is %s; give 1 to 10000000", users);
     options.require(items >= 1 && items <= 1_000_000, "--items is %s; give 1 to 1000000", items);
     options.require(events >= 0, "--warm-up is %s; give 0 or more", events);
@@ -69,22 +78,35 @@ final class SiteOptions {
   /** The site on a server that has just been started, once it knows its items and users. */
   WarmSite warm(ServerProcess server, Settings settings, BenchOptions options)
       throws InterruptedException {
-    server.awaitReady(READY_WITHIN);
-    Instant now = CLOCK.instant();
-    String prefix = settings.topics().prefix();
-    WarmSite site =
-        WarmSite.of(
-            server,
-            server.interactions(prefix),
-            new Workload(shape(), seed, now.minus(BACK)),
-            options::tell);
+    WarmSite site = connect(server, settings, options);
     try {
-      site.describe(items, new Descriptions(seed, now));
-      site.warmUp(events, prefix + settings.streams().applicationId());
+      describe(site);
+      warmUp(site, settings);
       return site;
     } catch (RuntimeException | InterruptedException e) {
       site.close();
       throw e;
     }
+  }
+
+  /** The site on a server that has just been started, once it answers; it knows nothing yet. */
+  WarmSite connect(ServerProcess server, Settings settings, BenchOptions options)
+      throws InterruptedException {
+    server.awaitReady(READY_WITHIN);
+    return WarmSite.of(
+        server,
+        server.interactions(settings.topics().prefix()),
+        new Workload(shape(), seed, CLOCK.instant().minus(BACK)),
+        options::tell);
+  }
+
+  /** Tells the site what its items are. */
+  void describe(WarmSite site) {
+    site.describe(items, new Descriptions(seed, CLOCK.instant()));
+  }
+
+  /** Tells the site what its users have done. */
+  void warmUp(WarmSite site, Settings settings) throws InterruptedException {
+    site.warmUp(events, settings.topics().prefix() + settings.streams().applicationId());
   }
 }

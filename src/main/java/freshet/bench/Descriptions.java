@@ -3,11 +3,14 @@ package freshet.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a site would say about the items of a {@link Workload}: one of three content types, up to
@@ -32,6 +35,21 @@ public final class Descriptions {
   public Descriptions(long seed, Instant now) {
     this.random = new SplittableRandom(seed);
     this.now = now;
+  }
+
+  /** All words of content that an item may have, as models spell them. */
+  public static List<String> words() {
+    return Stream.of(
+            Stream.of(TYPES).map(type -> "type:" + type),
+            numbered("category:category-", CATEGORIES),
+            numbered("author:author-", AUTHORS),
+            numbered("tag:tag-", TAGS))
+        .flatMap(words -> words)
+        .toList();
+  }
+
+  private static Stream<String> numbered(String name, int count) {
+    return IntStream.range(0, count).mapToObj(number -> name + number);
   }
 
   /** The next item as a line of JSON, as the API takes it. */

@@ -1,8 +1,10 @@
 package freshet.bench;
 
 import freshet.avro.InteractionRecord;
+import freshet.avro.ModelRecord;
 import freshet.event.UserId;
 import freshet.ingest.Interactions;
+import freshet.model.release.ModelsTopic;
 import freshet.registry.RegistrySettings;
 import freshet.registry.ValueSerdes;
 import freshet.stream.Topic;
@@ -134,17 +136,28 @@ public final class ServerProcess implements AutoCloseable {
    * @param prefix of its topics
    */
   public Topic<UserId, InteractionRecord> interactions(String prefix) {
+    return Interactions.topic(prefix, serdes().of(InteractionRecord.class));
+  }
+
+  /**
+   * Its `models` topic, written as any outside producer writes it.
+   *
+   * @param prefix of its topics
+   */
+  public Topic<String, ModelRecord> models(String prefix) {
+    return ModelsTopic.topic(prefix, serdes().of(ModelRecord.class));
+  }
+
+  private ValueSerdes serdes() {
     // The schema is asked for once, and the server may have its hands full then.
     int patience = (int) REGISTRY_LIMIT.toMillis();
-    ValueSerdes serdes =
-        ValueSerdes.from(
-            Map.of(
-                RegistrySettings.URL, registryUrl(),
-                RegistrySettings.AUTO_REGISTER, true,
-                RegistrySettings.CONNECT_TIMEOUT, patience,
-                RegistrySettings.REQUEST_TIMEOUT, patience,
-                RegistrySettings.DEADLINE, patience));
-    return Interactions.topic(prefix, serdes.of(InteractionRecord.class));
+    return ValueSerdes.from(
+        Map.of(
+            RegistrySettings.URL, registryUrl(),
+            RegistrySettings.AUTO_REGISTER, true,
+            RegistrySettings.CONNECT_TIMEOUT, patience,
+            RegistrySettings.REQUEST_TIMEOUT, patience,
+            RegistrySettings.DEADLINE, patience));
   }
 
   private String said(Pattern pattern) {

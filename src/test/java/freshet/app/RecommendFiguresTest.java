@@ -37,6 +37,8 @@ class RecommendFiguresTest {
             new Latency(1_000, 1.5, 2, p99, 50, 60),
             new Latency(1_000, 0.1, 0.2, 0.3, 4, 5),
             0.75,
+            0.99,
+            0.01,
             true),
         Optional.of(Duration.ofMillis(300)).filter(any -> threadsKnown),
         usage(700, threadsKnown),
@@ -49,9 +51,10 @@ class RecommendFiguresTest {
         MACHINE,
         Workload.Shape.DEFAULT,
         1_000_000,
+        Optional.empty(),
         new RecommendReport(
             new RecommendBench.Plan(
-                1_000, Duration.ofSeconds(30), 3, Duration.ofSeconds(10), search),
+                1_000, Duration.ofSeconds(30), 3, Duration.ofSeconds(10), search, false),
             List.of(round(9, threadsKnown), round(3, threadsKnown), round(4, threadsKnown)),
             highest));
   }

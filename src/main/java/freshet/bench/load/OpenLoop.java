@@ -55,9 +55,17 @@ public final class OpenLoop {
    * @param lateness from when each was due until it was sent: the generator's own part, or requests
    *     that waited for a free connection
    * @param collaborative share of the items that the layer collaborative gave, 0 to 1
+   * @param model share of the items that the layer model gave, 0 to 1
+   * @param degraded share of the answers that said they were degraded, 0 to 1
    * @param kept whether all were sent; if not, the server fell so far behind that it was no use
    */
-  public record Outcome(Latency latency, Latency lateness, double collaborative, boolean kept) {}
+  public record Outcome(
+      Latency latency,
+      Latency lateness,
+      double collaborative,
+      double model,
+      double degraded,
+      boolean kept) {}
 
   /** What one connection has seen. */
   private static final class Seen {
@@ -65,6 +73,8 @@ public final class OpenLoop {
     private final Histogram lateness = Latency.histogram();
     private long items;
     private long collaborative;
+    private long model;
+    private long degraded;
     private boolean kept = true;
   }
 
@@ -75,7 +85,7 @@ public final class OpenLoop {
    * @throws FailedBenchException if an answer is not a full slate
    */
   public Outcome run(int perSecond, Duration time, Duration patience) throws InterruptedException {
-    int count = Math.min(CONNECTIONS, CONNECTIONS_PER_REQUEST_A_SECOND * perSecond);
+    int count = connections(perSecond);
     List<HttpConnection> connections = new ArrayList<>(count);
     ExecutorService threads = Executors.newFixedThreadPool(count, OpenLoop::thread);
     try {
@@ -89,7 +99,12 @@ public final class OpenLoop {
     }
   }
 
-  private static Thread thread(Runnable work) {
+  /** How many connections share so many requests/s. */
+  static int connections(int perSecond) {
+    return Math.min(CONNECTIONS, CONNECTIONS_PER_REQUEST_A_SECOND * perSecond);
+  }
+
+  static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "bench-requests");
     thread.setDaemon(true);
     return thread;
@@ -123,20 +138,33 @@ public final class OpenLoop {
       all.lateness.add(one.lateness);
       all.items += one.items;
       all.collaborative += one.collaborative;
+      all.model += one.model;
+      all.degraded += one.degraded;
       all.kept &= one.kept;
     }
     return new Outcome(
         Latency.of(all.latency),
         Latency.of(all.lateness),
-        all.items == 0 ? 0 : (double) all.collaborative / all.items,
+        share(all.collaborative, all.items),
+        share(all.model, all.items),
+        share(all.degraded, all.latency.getTotalCount()),
         all.kept);
+  }
+
+  /** What is asked for a user of the {@link Workload}. */
+  static String path(int user) {
+    return "/v1/users/" + Workload.user(user) + "/recommendations?k=" + K;
+  }
+
+  private static double share(long part, long all) {
+    return all == 0 ? 0 : (double) part / all;
   }
 
   private Seen ask(Run run, HttpConnection connection, RandomGenerator own)
       throws InterruptedException {
     Seen seen = new Seen();
     for (long n = run.next.getAndIncrement(); n < run.requests; n = run.next.getAndIncrement()) {
-      String path = "/v1/users/" + Workload.user(own.nextInt(users)) + "/recommendations?k=" + K;
+      String path = path(own.nextInt(users));
       long due = run.schedule.due(n);
       Schedule.await(due);
       long late = System.nanoTime() - due;
@@ -155,6 +183,8 @@ public final class OpenLoop {
       }
       seen.items += K;
       seen.collaborative += slate.collaborative();
+      seen.model += slate.model();
+      seen.degraded += slate.isDegraded() ? 1 : 0;
     }
     return seen;
   }

@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  * rest of a warm-up, is in both alike.
  *
  * <p>Every answer must be a full slate, and a part of all items must come from the layer
- * collaborative: a server that answers fast because it has nothing to say is not measured.
+ * collaborative, or nearly all from the layer model where there is one: a server that answers fast
+ * because it has nothing to say is not measured.
  */
 public final class RecommendBench {
   /** Of the time a rate is tried in the search. */
@@ -39,6 +40,9 @@ public final class RecommendBench {
   private static final Duration REST = Duration.ofMillis(500);
   private static final double LEAST_COLLABORATIVE = 0.05;
 
+  /** Of answers with a model all come from it, unless the machine is disturbed. */
+  private static final double LEAST_MODEL = 0.95;
+
   /** What the search for the highest rate holds the 99th percentile to, in milliseconds. */
   public static final double P99_LIMIT = 10;
 
@@ -50,8 +54,10 @@ public final class RecommendBench {
    * @param rounds that are measured
    * @param round how long requests are sent in each; as long again there are none
    * @param search whether to look for the highest rate in the end
+   * @param model whether the server has a model, from which the answers have to come
    */
-  public record Plan(int perSecond, Duration warmUp, int rounds, Duration round, boolean search) {}
+  public record Plan(
+      int perSecond, Duration warmUp, int rounds, Duration round, boolean search, boolean model) {}
 
   private final ServerProcess server;
   private final OpenLoop requests;
@@ -78,7 +84,7 @@ public final class RecommendBench {
    */
   public RecommendReport run(Plan plan) throws InterruptedException {
     if (!plan.warmUp().isZero()) {
-      requireGood(plan.perSecond(), requests.run(plan.perSecond(), plan.warmUp(), PATIENCE));
+      requireGood(plan, requests.run(plan.perSecond(), plan.warmUp(), PATIENCE));
       progress.accept("warmed up with requests for " + plan.warmUp().toSeconds() + " s");
     }
     List<RecommendRound> rounds = new ArrayList<>();
@@ -86,8 +92,7 @@ public final class RecommendBench {
       rounds.add(measure(plan));
       progress.accept(line(round, plan, rounds.get(round - 1)));
     }
-    return new RecommendReport(
-        plan, rounds, plan.search() ? highest(plan.perSecond()) : OptionalInt.empty());
+    return new RecommendReport(plan, rounds, plan.search() ? highest(plan) : OptionalInt.empty());
   }
 
   private static String line(int round, Plan plan, RecommendRound measured) {
@@ -117,7 +122,7 @@ public final class RecommendBench {
     Reading end = Reading.of(server, events);
     server.process().requireAlive();
     events.requireFlowing();
-    requireGood(plan.perSecond(), outcome);
+    requireGood(plan, outcome);
     return new RecommendRound(
         outcome, answering, answered.since(asked), asked.since(begin).plus(end.since(answered)));
   }
@@ -145,13 +150,15 @@ public final class RecommendBench {
     }
   }
 
-  private static void requireGood(int perSecond, OpenLoop.Outcome outcome) {
+  private static void requireGood(Plan plan, OpenLoop.Outcome outcome) {
     if (!outcome.kept()) {
       throw new FailedBenchException(
           "the server fell %d s behind %d requests/s; ask for fewer with --rate"
-              .formatted(PATIENCE.toSeconds(), perSecond));
+              .formatted(PATIENCE.toSeconds(), plan.perSecond()));
     }
-    if (outcome.collaborative() < LEAST_COLLABORATIVE) {
+    if (plan.model()) {
+      requireModel(outcome);
+    } else if (outcome.collaborative() < LEAST_COLLABORATIVE) {
       throw new FailedBenchException(
           String.format(
               Locale.ROOT,
@@ -160,14 +167,32 @@ public final class RecommendBench {
     }
   }
 
+  private static void requireModel(OpenLoop.Outcome outcome) {
+    if (!isByModel(outcome)) {
+      throw new FailedBenchException(
+          String.format(
+              Locale.ROOT,
+              "only %.1f %% of the items come from the layer model, %.1f %% of the answers are degraded, and the figures would mean nothing; ask for fewer with --rate, or give the model more time with --set model.budget=1s",
+              100 * outcome.model(),
+              100 * outcome.degraded()));
+    }
+  }
+
+  private static boolean isByModel(OpenLoop.Outcome outcome) {
+    return outcome.model() >= LEAST_MODEL && outcome.degraded() <= 1 - LEAST_MODEL;
+  }
+
   /** A rate has a second try: what disturbs a shared machine must not end the search. */
-  private OptionalInt highest(int first) throws InterruptedException {
-    return new RateSearch(first, TRIALS)
+  private OptionalInt highest(Plan plan) throws InterruptedException {
+    return new RateSearch(plan.perSecond(), TRIALS)
         .highest(
             perSecond -> {
               for (int i = 0; i < TRIES; i++) {
                 OpenLoop.Outcome outcome = requests.run(perSecond, TRIAL, SEARCH_PATIENCE);
-                boolean holds = outcome.kept() && outcome.latency().p99() <= P99_LIMIT;
+                boolean holds =
+                    outcome.kept()
+                        && outcome.latency().p99() <= P99_LIMIT
+                        && (!plan.model() || isByModel(outcome));
                 progress.accept(
                     String.format(
                         Locale.ROOT,

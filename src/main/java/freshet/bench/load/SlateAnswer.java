@@ -11,6 +11,8 @@ public record SlateAnswer(HttpAnswer answer) {
   private static final String ITEM = "\"item\":\"";
   private static final String LAYER = "\"layer\":\"";
   private static final String COLLABORATIVE = LAYER + "collaborative\"";
+  private static final String MODEL = LAYER + "model\"";
+  private static final String DEGRADED = "\"degraded\":true";
 
   /** Items on the slate. */
   public int items() {
@@ -20,6 +22,16 @@ public record SlateAnswer(HttpAnswer answer) {
   /** Items that the layer collaborative gave. */
   public int collaborative() {
     return answer.count(COLLABORATIVE);
+  }
+
+  /** Items that the layer model gave. */
+  public int model() {
+    return answer.count(MODEL);
+  }
+
+  /** Whether a lower layer answered than could have. */
+  public boolean isDegraded() {
+    return answer.body().contains(DEGRADED);
   }
 
   /** Whether an item is on the slate and the layer collaborative gave it. */

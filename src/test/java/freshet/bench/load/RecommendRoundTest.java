@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RecommendRoundTest {
   private static final OpenLoop.Outcome OUTCOME =
       new OpenLoop.Outcome(
-          new Latency(1_000, 1, 2, 3, 4, 5), new Latency(1_000, 0, 0, 0, 0, 0), 0.5, true);
+          new Latency(1_000, 1, 2, 3, 4, 5), new Latency(1_000, 0, 0, 0, 0, 0), 0.5, 0, 0, true);
 
   private static CpuTime cpu(long total, long compiler) {
     return new CpuTime(

@@ -1,0 +1,2 @@
+/** What requests notice of models that are replaced while they serve. */
+package freshet.bench.reload;

@@ -1,0 +1,80 @@
+package freshet.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import freshet.bench.load.WatchedRequest.Fate;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WatchTest {
+  private static String slate(int items, String layer, boolean degraded) {
+    return IntStream.range(0, items)
+        .mapToObj(i -> "{\"item\":\"item-%d\",\"layer\":\"%s\"}".formatted(i, layer))
+        .collect(Collectors.joining(",", "{\"items\":[", "],\"degraded\":%s}".formatted(degraded)));
+  }
+
+  private static List<WatchedRequest> watch(String answer) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (StubServer server =
+            StubServer.start(
+                200,
+                request -> {
+                  asked.incrementAndGet();
+                  return answer;
+                });
+        Watch watch = Watch.start(server.address(), 10, 50, 1)) {
+      await().until(() -> asked.get() >= 5);
+      List<WatchedRequest> all = watch.end();
+      assertThat(all).hasSizeGreaterThanOrEqualTo(5);
+      assertThat(watch.firstFailure().isPresent())
+          .isEqualTo(all.stream().anyMatch(request -> request.fate() == Fate.FAILED));
+      return all;
+    }
+  }
+
+  @Test
+  void a_full_slate_with_the_model_s_items_is_by_the_model() throws Exception {
+    assertThat(watch(slate(10, "model", false)))
+        .allSatisfy(
+            request -> {
+              assertThat(request.fate()).isEqualTo(Fate.BY_MODEL);
+              assertThat(request.nanos()).isPositive();
+            });
+  }
+
+  @Test
+  void a_slate_from_other_layers_or_one_that_says_so_is_degraded() throws Exception {
+    assertThat(watch(slate(10, "collaborative", false)))
+        .extracting(WatchedRequest::fate)
+        .containsOnly(Fate.DEGRADED);
+    assertThat(watch(slate(10, "model", true)))
+        .extracting(WatchedRequest::fate)
+        .containsOnly(Fate.DEGRADED);
+  }
+
+  @Test
+  void a_slate_that_is_not_full_is_a_failure_and_asking_goes_on() throws Exception {
+    assertThat(watch(slate(9, "model", false)))
+        .extracting(WatchedRequest::fate)
+        .containsOnly(Fate.FAILED);
+  }
+
+  @Test
+  void who_does_not_answer_is_asked_again_all_the_same() throws IOException, InterruptedException {
+    StubServer gone = StubServer.start(200, request -> "");
+    gone.close();
+    try (Watch watch = Watch.start(gone.address(), 10, 50, 1)) {
+      await().until(() -> watch.firstFailure().isPresent());
+      assertThat(watch.end()).extracting(WatchedRequest::fate).containsOnly(Fate.FAILED);
+      assertThat(watch.firstFailure().orElseThrow())
+          .hasMessageContaining("look whether the server still runs");
+    }
+  }
+}
