@@ -58,7 +58,12 @@ public final class ModelLayer implements AutoCloseable {
             site.settings().breaker(),
             site.clock());
     ModelReleases releases =
-        ModelReleases.of(site, artifact -> live.serve(ServingModel.open(artifact)));
+        ModelReleases.of(
+            site,
+            artifact -> {
+              live.serve(ServingModel.open(artifact));
+              source.renew();
+            });
     return new ModelLayer(releases, live, source, follower);
   }
 

@@ -129,6 +129,7 @@ public final class Releases implements AutoCloseable {
 
   private void follow() {
     try {
+      folder.clear();
       folder.lastServed().ifPresent(this::serveAtOnce);
       Duration wait = firstPause;
       while (!isClosing(Duration.ZERO)) {
@@ -259,6 +260,12 @@ public final class Releases implements AutoCloseable {
     try (Incoming incoming = folder.receive(stored)) {
       store.fetch(stored, incoming);
       return folder.complete(stored, incoming);
+    } catch (UnusableModelException | UnreachableArtifactException | KafkaException e) {
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Whatever is wrong with a release, others are followed after it.
+      LOG.error("Model {} could not be fetched", stored.version(), e);
+      throw UnusableModelException.because("it could not be fetched", e);
     } catch (IOException e) {
       throw new UnreachableArtifactException(
           "what arrived of model %s cannot be deleted (%s); check the disk of data-dir"
@@ -288,7 +295,8 @@ public final class Releases implements AutoCloseable {
     Set<String> needed = new HashSet<>();
     live.ifPresent(artifact -> needed.add(artifact.manifest().version()));
     for (Release release : view.all()) {
-      if (release.stored().isPresent()) {
+      // What is still made here must not be taken from under who makes it.
+      if (release.stored().isPresent() || release.state().isUnderWay()) {
         needed.add(release.version());
       }
     }

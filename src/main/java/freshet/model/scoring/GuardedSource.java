@@ -120,6 +120,11 @@ public final class GuardedSource implements CandidateSource {
     return error;
   }
 
+  /** Forgets how the source did: it is another one now, and is asked at once. */
+  public void renew() {
+    breaker.reset();
+  }
+
   /** Why the source is not asked now, or only tried; empty if all is well. */
   public Optional<String> trouble() {
     return breaker.getState() == State.CLOSED ? Optional.empty() : Optional.of(lastFailure.get());

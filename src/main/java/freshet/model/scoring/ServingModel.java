@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model that is ready to answer: its module in native memory, and the vectors of the items it has
@@ -27,6 +29,8 @@ import java.util.Optional;
  * the JVM; {@link LiveModel} counts who does.
  */
 public final class ServingModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServingModel.class);
+
   /** Items whose vectors are made together. */
   private static final int TOGETHER = 1024;
 
@@ -65,9 +69,9 @@ public final class ServingModel implements AutoCloseable {
     try {
       encoder = TorchEncoder.open(artifact);
     } catch (LinkageError e) {
-      throw UnusableModelException.because(
-          "PyTorch's classes are not there; put the jars of ai.djl and pytorch on the class path",
-          e);
+      LOG.warn("A class is missing that a model needs", e);
+      throw new UnusableModelException(
+          "PyTorch is not on the class path; put the jars of ai.djl and pytorch there");
     }
     try {
       return new ServingModel(encoder);

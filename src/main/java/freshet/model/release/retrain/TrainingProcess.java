@@ -24,6 +24,11 @@ public final class TrainingProcess implements AutoCloseable {
   private static final int TOLD_LINES = 15;
   private static final int LONGEST_LINE = 2_000;
 
+  /** Above this an exit code is that of a signal. */
+  private static final int SIGNAL = 128;
+
+  private static final int KILL = 9;
+
   private final Process process;
   private final Function<String, Optional<TrainingProgress>> reading;
   private final Deque<String> errors = new ArrayDeque<>();
@@ -139,19 +144,28 @@ public final class TrainingProcess implements AutoCloseable {
   }
 
   private String lastWords() {
+    int exit = process.exitValue();
     synchronized (errors) {
-      String own =
+      Optional<String> own =
           errors.stream()
               .filter(line -> line.startsWith("freshet: "))
               .reduce((earlier, later) -> later)
               .map(line -> line.substring("freshet: ".length()))
-              .orElseGet(() -> errors.isEmpty() ? "" : errors.getLast());
-      if (!own.isBlank()) {
-        return own;
+              .filter(line -> !line.isBlank());
+      if (own.isPresent()) {
+        return own.get();
       }
+      String last = errors.isEmpty() ? "" : errors.getLast();
+      // Whatever one that is killed said before, a warning perhaps, is not why.
+      if (exit == SIGNAL + KILL || (exit > SIGNAL && last.isBlank())) {
+        return "the training process was ended by signal %d; where that was for its memory, lower model.retrain.heap or model.retrain.days"
+            .formatted(exit - SIGNAL);
+      }
+      return last.isBlank()
+          ? "the training process ended with %d and said nothing; see the log of this instance"
+              .formatted(exit)
+          : last;
     }
-    return "the training process ended with %d and said nothing; it may have been killed for its memory, then lower model.retrain.heap"
-        .formatted(process.exitValue());
   }
 
   /** Ends it if it still runs, at once: what it has so far is nobody's any more. */

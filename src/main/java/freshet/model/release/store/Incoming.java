@@ -3,6 +3,7 @@ package freshet.model.release.store;
 import freshet.model.UnusableModelException;
 import freshet.model.artifact.Artifact;
 import freshet.model.artifact.Artifact.Fingerprint;
+import freshet.model.artifact.ManifestJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -106,6 +107,12 @@ public final class Incoming implements AutoCloseable {
     manifestChannel.force(true);
     check(Part.MANIFEST, manifest);
     check(Part.MODULE, module);
+    String named = ManifestJson.read(Files.readString(manifest), "its manifest").version();
+    if (!named.equals(stored.version())) {
+      throw new UnusableModelException(
+          "its manifest is that of model %s; release it under that version, or write %s there"
+              .formatted(named, stored.version()));
+    }
     move(module, target);
     move(manifest, Artifact.manifestOf(target));
     return Artifact.open(target);

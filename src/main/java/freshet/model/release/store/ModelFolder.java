@@ -3,6 +3,7 @@ package freshet.model.release.store;
 import freshet.model.UnusableModelException;
 import freshet.model.artifact.Artifact;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,10 @@ public final class ModelFolder {
       Artifact found = Artifact.open(file);
       // Who trained it has it here already; damaged, or another of that name, it is fetched anew.
       return found.manifest().sha256().equals(stored.module().sha256())
+              && Artifact.fingerprint(Artifact.manifestOf(file)).equals(stored.manifest())
           ? Optional.of(found)
           : Optional.empty();
-    } catch (UnusableModelException e) {
+    } catch (IOException | UnusableModelException e) {
       LOG.warn("A model on the disk is damaged and is fetched anew: {}", e.getMessage());
       return Optional.empty();
     }
@@ -105,6 +107,25 @@ public final class ModelFolder {
       LOG.warn("The model that was served last cannot be used: {}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Deletes what a sudden end has left unfinished; to be called before anything arrives. */
+  public void clear() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(ModelFolder::isUnfinished).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("What was left unfinished in {} cannot be deleted", folder, e);
+    }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") && (name.endsWith(".arriving") || name.endsWith(".new"));
   }
 
   /** Remembers which model is served, for the next start. */

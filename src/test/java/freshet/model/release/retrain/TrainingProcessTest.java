@@ -58,7 +58,7 @@ class TrainingProcessTest {
   void one_that_is_killed_by_the_system_is_told_of_with_a_cure() {
     try (TrainingProcess process = start("crash")) {
       assertThatThrownBy(() -> process.await(LONG, LONG, progress -> {}))
-          .hasMessageContaining("ended with 134")
+          .hasMessageContaining("ended by signal 6")
           .hasMessageContaining("lower model.retrain.heap");
     }
   }
