@@ -2,6 +2,7 @@ package freshet.app;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The command line in a JVM of its own, to be ended one way or another. */
@@ -39,6 +42,20 @@ final class FreshetProcess implements AutoCloseable {
    * @param work where its output is kept
    */
   static FreshetProcess start(Path work, String command, String... options) throws IOException {
+    return startWithout(List.of(), work, command, options);
+  }
+
+  /**
+   * The same, with jars left out.
+   *
+   * @param jars parts of their paths
+   */
+  static FreshetProcess startWithout(
+      List<String> jars, Path work, String command, String... options) throws IOException {
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(path -> jars.stream().noneMatch(path::contains))
+            .collect(Collectors.joining(File.pathSeparator));
     Path out = Files.createTempFile(work, command, ".out");
     Path err = Files.createTempFile(work, command, ".err");
     List<String> line =
@@ -50,7 +67,7 @@ final class FreshetProcess implements AutoCloseable {
                 // Kafka Streams warns of state in the system's folder for temporary files.
                 "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp")),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName(),
                 command));
     line.addAll(List.of(options));
