@@ -28,7 +28,8 @@ final class LearningOptions {
       names = "--hold-out",
       paramLabel = "PART",
       description =
-          "What is not learned: last-two of each user, last-period (10%%), or a share such as 5%%.")
+          "What is not learned: last-two of each user, last-period (10%%), or a share such as 5%%. Default:"
+              + " last-period where event times are known, otherwise last-two")
   private String holdOut;
 
   @Option(
@@ -107,7 +108,8 @@ final class LearningOptions {
       names = "--warm-up",
       paramLabel = "N",
       defaultValue = "300",
-      description = "Steps until it is reached. Default: ${DEFAULT-VALUE}")
+      description =
+          "Steps until --lr is reached, at most a tenth of all. Default: ${DEFAULT-VALUE}")
   private int warmUp;
 
   @Option(
@@ -137,8 +139,8 @@ final class LearningOptions {
       paramLabel = "N",
       defaultValue = "50000",
       description =
-          "Items up to which each step compares all of them; of more it compares a sample."
-              + " Default: ${DEFAULT-VALUE}")
+          "The largest catalogue, in items, that each step compares as a whole; of a larger one it"
+              + " compares a sample. Default: ${DEFAULT-VALUE}")
   private int whole;
 
   @Option(
@@ -146,7 +148,8 @@ final class LearningOptions {
       paramLabel = "X",
       defaultValue = "1",
       description =
-          "What foreseeing an item counts that the user speaks against. Default: ${DEFAULT-VALUE}")
+          "How much it counts to foresee an item that the user then dislikes; 1 is as much as any"
+              + " other. Default: ${DEFAULT-VALUE}")
   private double against;
 
   @Option(

@@ -23,6 +23,6 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing; there is validate");
+    throw new ParameterException(spec.commandLine(), "a command is missing; give validate FILE");
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Says whether a model keeps the contract: its files, its manifest, its methods, and what they"
-          + " return when they are called.",
+          + " return when they are called. MODEL.md describes the contract.",
       ""
     },
     footer = {

@@ -31,7 +31,7 @@ class RetrainedModelIT {
   private ModelSite site;
 
   private RunningFreshet start() throws IOException {
-    // So few interactions teach little: here a model may be worse than none, and is.
+    // So few interactions teach little: here a model may be worse than none.
     RunningFreshet freshet = RunningFreshet.start(data, Map.of("model.tolerance", 1));
     site = new ModelSite(freshet.http());
     return freshet;
