@@ -58,7 +58,7 @@ final class LearningOptions {
   @Option(
       names = "--patience",
       paramLabel = "N",
-      defaultValue = "6",
+      defaultValue = "12",
       description = "Stop after so many epochs that were no better. Default: ${DEFAULT-VALUE}")
   private int patience;
 

@@ -32,6 +32,7 @@ final class Step implements AutoCloseable {
   private final Optimizer optimizer;
   private final Map<String, NDArray> parameters;
   private final LazyRows ids;
+  private final Averaged averaged;
   private int count;
 
   /**
@@ -59,6 +60,7 @@ final class Step implements AutoCloseable {
             .build();
     this.parameters = new LinkedHashMap<>(module.parameters());
     this.ids = sampler.whole() ? null : new LazyRows(parameters.remove(IDS));
+    this.averaged = new Averaged(parameters.values(), module.manager());
   }
 
   /**
@@ -75,6 +77,7 @@ final class Step implements AutoCloseable {
       NDArray read = ids == null ? null : ids.read(rows);
       double loss = differentiate(manager, batch, sample, read, random);
       parameters.forEach(this::move);
+      averaged.follow();
       if (ids != null) {
         ids.update(rows, read, rate.getNewValue(count), settings.decay(), count);
       }
@@ -174,8 +177,17 @@ final class Step implements AutoCloseable {
     return NDArrays.concat(parts, 0);
   }
 
+  /**
+   * Puts averages over the latest steps in the place of the parameters, or the parameters back; of
+   * a large table, most rows of which stand still, there are none.
+   */
+  void swapAverages() {
+    averaged.swap();
+  }
+
   @Override
   public void close() {
+    averaged.close();
     if (ids != null) {
       ids.close();
     }

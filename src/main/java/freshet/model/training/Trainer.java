@@ -67,6 +67,7 @@ public final class Trainer {
         if (stop.getAsBoolean()) {
           return;
         }
+        step.swapAverages();
         Foresight foresight = measure(module, step, heldOut);
         boolean better = foresight.ndcg() > best;
         listener.epoch(new EpochResult(number, loss, foresight, better));
@@ -75,6 +76,7 @@ public final class Trainer {
         if (better) {
           onBest.accept(module);
         }
+        step.swapAverages();
         epoch = windows.epoch(random.split());
       }
     }

@@ -109,6 +109,6 @@ class WithoutPyTorchTest {
         .isInstanceOf(InvocationTargetException.class)
         .cause()
         .hasMessageStartingWith(
-            "PyTorch's classes are not there; put the jars of ai.djl and pytorch on the class path");
+            "PyTorch is not on the class path; put the jars of ai.djl and pytorch there");
   }
 }
