@@ -110,8 +110,8 @@ final class BenchReloadCommand implements Callable<Integer> {
       List<Artifact> artifacts = models.write(2);
       try (ServerProcess server = ServerProcess.start(workplace, models.launch());
           WarmSite warm = site.warm(server, settings, options);
-          ServedModels served = models.release(server, artifacts);
           EventFlow events = warm.flow(eventsRate)) {
+        ServedModels served = models.release(server, artifacts);
         return new ReloadBench(
                 server,
                 served,

@@ -80,15 +80,10 @@ final class SiteModels {
 
   /** Releases models on a server; returns when the first of them serves. */
   ServedModels release(ServerProcess server, List<Artifact> artifacts) throws InterruptedException {
-    ServedModels models = ServedModels.of(server, server.models(settings.topics().prefix()));
-    try {
-      models.release(artifacts, LIVE_LIMIT);
-      options.tell("model %s serves".formatted(artifacts.get(0).manifest().version()));
-      return models;
-    } catch (RuntimeException | InterruptedException e) {
-      models.close();
-      throw e;
-    }
+    ServedModels models = new ServedModels(server, server.models(settings.topics().prefix()));
+    models.release(artifacts, LIVE_LIMIT);
+    options.tell("model %s serves".formatted(artifacts.get(0).manifest().version()));
+    return models;
   }
 
   /**
@@ -102,7 +97,7 @@ final class SiteModels {
     site.describe(warm);
     OptionalLong described = LiveHeap.of(pid);
     List<Artifact> artifacts = write(1);
-    release(server, artifacts).close();
+    var unused = release(server, artifacts);
     return new ItemMemory(
         site.shape().items(),
         growth(empty, described),

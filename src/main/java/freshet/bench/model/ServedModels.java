@@ -28,7 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * `models` topic that says where the files are, and {@code POST /v1/models/VERSION/activate} lets
  * one serve.
  */
-public final class ServedModels implements AutoCloseable {
+public final class ServedModels {
   private static final Pattern LIVE = Pattern.compile("\"live\":\"([^\"]*)\"");
   private static final Pattern STATUS = Pattern.compile("\"status\":\"([^\"]*)\"");
   private static final Duration INTERVAL = Duration.ofMillis(10);
@@ -36,22 +36,15 @@ public final class ServedModels implements AutoCloseable {
 
   private final ServerProcess server;
   private final Topic<String, ModelRecord> topic;
-  private final HttpConnection connection;
-
-  private ServedModels(
-      ServerProcess server, Topic<String, ModelRecord> topic, HttpConnection connection) {
-    this.server = server;
-    this.topic = topic;
-    this.connection = connection;
-  }
 
   /**
-   * Connects to a server that is ready.
+   * The models of a server that is ready.
    *
    * @param topic its `models` topic, with a serde that knows the server's registry
    */
-  public static ServedModels of(ServerProcess server, Topic<String, ModelRecord> topic) {
-    return new ServedModels(server, topic, HttpConnection.open(server.http()));
+  public ServedModels(ServerProcess server, Topic<String, ModelRecord> topic) {
+    this.server = server;
+    this.topic = topic;
   }
 
   /**
@@ -79,7 +72,9 @@ public final class ServedModels implements AutoCloseable {
       throw new FailedBenchException(
           "Kafka did not take a release; look whether the server still runs", e);
     }
-    awaitLive(artifacts.get(0).manifest().version(), limit);
+    try (HttpConnection connection = HttpConnection.open(server.http())) {
+      awaitLive(connection, artifacts.get(0).manifest().version(), limit);
+    }
   }
 
   private static ModelRecord released(Artifact artifact, boolean active) {
@@ -109,28 +104,28 @@ public final class ServedModels implements AutoCloseable {
    */
   public void activate(String version, Duration limit) throws InterruptedException {
     String path = "/v1/models/" + version + "/activate";
-    var unused = connection.post(path, "application/json", "").requireSuccess("POST " + path);
-    awaitLive(version, limit);
+    // A new connection: between two reloads the server closes one that is idle.
+    try (HttpConnection connection = HttpConnection.open(server.http())) {
+      var unused = connection.post(path, "application/json", "").requireSuccess("POST " + path);
+      awaitLive(connection, version, limit);
+    }
   }
 
-  private void awaitLive(String version, Duration limit) throws InterruptedException {
-    boolean live = Poll.until(() -> said(LIVE).equals(Optional.of(version)), INTERVAL, limit);
+  private void awaitLive(HttpConnection connection, String version, Duration limit)
+      throws InterruptedException {
+    boolean live =
+        Poll.until(() -> said(connection, LIVE).equals(Optional.of(version)), INTERVAL, limit);
     server.process().requireAlive();
     if (!live) {
       throw new FailedBenchException(
           "model %s does not serve after %d s: the server says \"%s\""
-              .formatted(version, limit.toSeconds(), said(STATUS).orElse("nothing")));
+              .formatted(version, limit.toSeconds(), said(connection, STATUS).orElse("nothing")));
     }
   }
 
-  private Optional<String> said(Pattern pattern) {
+  private static Optional<String> said(HttpConnection connection, Pattern pattern) {
     Matcher matcher =
         pattern.matcher(connection.get("/v1/models").requireSuccess("GET /v1/models").body());
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 }
