@@ -2,7 +2,6 @@ package freshet.app;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The command line in a JVM of its own, to be ended one way or another. */
@@ -52,10 +49,7 @@ final class FreshetProcess implements AutoCloseable {
    */
   static FreshetProcess startWithout(
       List<String> jars, Path work, String command, String... options) throws IOException {
-    String classPath =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(path -> jars.stream().noneMatch(path::contains))
-            .collect(Collectors.joining(File.pathSeparator));
+    String classPath = ClassPath.without(jars);
     Path out = Files.createTempFile(work, command, ".out");
     Path err = Files.createTempFile(work, command, ".err");
     List<String> line =

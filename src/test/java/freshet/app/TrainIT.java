@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import freshet.model.artifact.Artifact;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,8 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +52,7 @@ class TrainIT {
    *
    * @param largestFile in KiB, as the shell limits it; the system then refuses to write more
    */
-  private void start(String largestFile, String... more) throws IOException {
+  private void start(String largestFile, String... more) throws IOException, InterruptedException {
     List<String> java =
         new ArrayList<>(
             List.of(
@@ -67,14 +64,22 @@ class TrainIT {
                 classPath,
                 Main.class.getName()));
     java.addAll(TrainCommandTest.small(log, out, work, more));
-    List<String> shell =
-        new ArrayList<>(
-            List.of("bash", "-c", "ulimit -f " + largestFile + " && exec \"$@\"", "train"));
+    List<String> shell = new ArrayList<>(heedingInterrupts());
+    shell.addAll(List.of("bash", "-c", "ulimit -f " + largestFile + " && exec \"$@\"", "train"));
     shell.addAll(java);
     // Through pipes, since the limit is one for files.
     ProcessBuilder builder = new ProcessBuilder(shell);
     builder.environment().keySet().removeIf(name -> name.startsWith("FRESHET_"));
     process = builder.start();
+  }
+
+  /** A process that was started in the background ignores Ctrl-C, and so do all it starts. */
+  private static List<String> heedingInterrupts() throws IOException, InterruptedException {
+    List<String> heeding = List.of("env", "--default-signal=INT");
+    List<String> tried = new ArrayList<>(heeding);
+    tried.add("true");
+    Process attempt = new ProcessBuilder(tried).start();
+    return attempt.waitFor(10, TimeUnit.SECONDS) && attempt.exitValue() == 0 ? heeding : List.of();
   }
 
   private int exit() throws InterruptedException {
@@ -176,11 +181,7 @@ class TrainIT {
 
   @Test
   void without_pytorch_on_the_class_path_it_says_so_in_one_sentence() throws Exception {
-    String all = System.getProperty("java.class.path");
-    classPath =
-        Stream.of(all.split(File.pathSeparator, -1))
-            .filter(path -> !path.contains("djl") && !path.contains("pytorch"))
-            .collect(Collectors.joining(File.pathSeparator));
+    classPath = ClassPath.without(List.of("djl", "pytorch"));
     start("unlimited");
 
     assertThat(exit()).isEqualTo(1);
@@ -191,11 +192,7 @@ class TrainIT {
 
   @Test
   void without_pytorch_for_the_platform_it_says_so_in_one_sentence() throws Exception {
-    String all = System.getProperty("java.class.path");
-    classPath =
-        Stream.of(all.split(File.pathSeparator, -1))
-            .filter(path -> !path.contains("pytorch-native"))
-            .collect(Collectors.joining(File.pathSeparator));
+    classPath = ClassPath.without(List.of("pytorch-native"));
     start("unlimited");
 
     assertThat(exit()).isEqualTo(1);
