@@ -332,7 +332,7 @@ public final class Retrainer implements AutoCloseable {
           .ifPresent(
               partition -> {
                 owned = Optional.of(partition);
-                LOG.info("This instance trains models when one is asked for");
+                LOG.debug("This instance trains models when one is asked for");
               });
     }
 
