@@ -1,36 +1,27 @@
 package freshet.app;
 
 import freshet.evaluate.EvaluatedLog;
+import freshet.evaluate.SlimInteractions;
 import freshet.event.Admission;
-import freshet.event.EventId;
 import freshet.event.Interaction;
 import freshet.event.InteractionTypes;
 import freshet.event.InvalidInputException;
 import freshet.event.Item;
-import freshet.event.ItemId;
-import freshet.event.UserId;
 import freshet.replay.LoggedInteraction;
 import freshet.replay.RecordedLog;
 import freshet.replay.Refusals;
 import freshet.replay.UnreadableLogException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Reads whole logs into memory, by the rules that hold for every way in. Slim, for millions of
- * events are in memory at once: each name is there once, and ids are short.
- */
+/** Reads whole logs into memory, by the rules that hold for every way in. */
 final class LogReading {
   private final Admission admission;
   private final Refusals refused;
-  private final Map<UserId, UserId> users = new HashMap<>();
-  private final Map<ItemId, ItemId> items = new HashMap<>();
-  private long events;
+  private final SlimInteractions slim = new SlimInteractions();
 
   /**
    * A reading of logs that belong together.
@@ -72,22 +63,10 @@ final class LogReading {
 
   private Optional<Interaction> admitted(LoggedInteraction logged) {
     try {
-      return Optional.of(slim(admission.admit(logged.draft(), logged.time())));
+      return Optional.of(slim.slim(admission.admit(logged.draft(), logged.time())));
     } catch (InvalidInputException e) {
       refused.refused(e.getMessage(), logged.origin());
       return Optional.empty();
     }
-  }
-
-  private Interaction slim(Interaction event) {
-    return new Interaction(
-        new EventId(Long.toString(events++, Character.MAX_RADIX)),
-        users.computeIfAbsent(event.user(), user -> user),
-        items.computeIfAbsent(event.item(), item -> item),
-        event.type(),
-        event.time(),
-        event.session(),
-        event.seconds(),
-        event.slate());
   }
 }

@@ -1,30 +1,23 @@
 package freshet.app.train;
 
 import freshet.evaluate.EvaluatedLog;
-import freshet.event.EventId;
+import freshet.evaluate.SlimInteractions;
 import freshet.event.Interaction;
 import freshet.event.Item;
 import freshet.event.ItemId;
-import freshet.event.UserId;
 import freshet.model.reading.Intake;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The newest part of a log in memory, to choose and to judge on. Slim: each name is there once, and
- * ids are short.
- */
+/** The newest part of a log in memory, to choose and to judge on. */
 final class RecentLog implements Intake {
   private final int most;
-  private final Map<UserId, UserId> users = new HashMap<>();
-  private final Map<ItemId, ItemId> items = new HashMap<>();
+  private final SlimInteractions slim = new SlimInteractions();
   private final Map<ItemId, Item> described = new LinkedHashMap<>();
   private List<Interaction> interactions = new ArrayList<>();
-  private long taken;
 
   /**
    * @param most interactions that are kept; for a while there may be twice as many
@@ -35,22 +28,10 @@ final class RecentLog implements Intake {
 
   @Override
   public void add(Interaction event) {
-    interactions.add(slim(event));
+    interactions.add(slim.slim(event));
     if (interactions.size() >= 2L * most) {
       keepNewest();
     }
-  }
-
-  private Interaction slim(Interaction event) {
-    return new Interaction(
-        new EventId(Long.toString(taken++, Character.MAX_RADIX)),
-        users.computeIfAbsent(event.user(), user -> user),
-        items.computeIfAbsent(event.item(), item -> item),
-        event.type(),
-        event.time(),
-        event.session(),
-        event.seconds(),
-        event.slate());
   }
 
   private void keepNewest() {
@@ -72,7 +53,7 @@ final class RecentLog implements Intake {
 
   @Override
   public long size() {
-    return taken;
+    return slim.made();
   }
 
   /**

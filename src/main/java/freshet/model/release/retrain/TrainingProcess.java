@@ -3,6 +3,7 @@ package freshet.model.release.retrain;
 import freshet.model.release.TrainingProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -69,7 +70,7 @@ public final class TrainingProcess implements AutoCloseable {
             () -> {
               try (reader) {
                 reader.lines().forEach(lines);
-              } catch (IOException | java.io.UncheckedIOException e) {
+              } catch (IOException | UncheckedIOException e) {
                 LOG.debug("A training process ended in the middle of a line", e);
               }
             },
