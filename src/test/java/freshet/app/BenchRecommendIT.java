@@ -38,6 +38,33 @@ class BenchRecommendIT {
   }
 
   @Test
+  void with_a_model_all_items_come_from_it_and_what_they_take_is_told() throws IOException {
+    Run run =
+        Run.of(
+            "bench",
+            "recommend",
+            "--model",
+            "--rate=20",
+            "--events-rate=100",
+            "--rounds=1",
+            "--round-seconds=1",
+            "--warm-up-seconds=1",
+            "--users=200",
+            "--items=300",
+            "--warm-up=3000",
+            "--no-search",
+            // What is cold on a busy machine is slow, and not what is tested here.
+            "--set=model.budget=10s",
+            "--json");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(run.out());
+    assertThat(figures.at("/modelShare/median").asDouble()).isBetween(0.95, 1.0);
+    assertThat(figures.at("/degradedShare/median").asDouble()).isBetween(0.0, 0.05);
+    assertThat(figures.at("/memory/modelNativeBytes").asLong()).isGreaterThan(300 * 64 * 4);
+  }
+
+  @Test
   void a_server_that_has_nothing_collaborative_to_say_is_not_measured() {
     Run run =
         Run.of(

@@ -12,10 +12,12 @@ import freshet.bench.load.OpenLoop;
 import freshet.bench.load.RecommendBench;
 import freshet.bench.load.RecommendReport;
 import freshet.bench.load.RecommendRound;
+import freshet.bench.memory.ItemMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RecommendFiguresTest {
@@ -124,5 +126,46 @@ class RecommendFiguresTest {
             "highest rate with a p99 of at most 10 ms: 2,250 requests/s");
     assertThat(figures(true, true, OptionalInt.empty()).toTable())
         .contains("none of the rates tried");
+  }
+
+  @Test
+  void with_a_model_its_share_and_the_memory_of_items_are_told() {
+    RecommendFigures figures =
+        new RecommendFigures(
+            MACHINE,
+            Workload.Shape.DEFAULT,
+            1_000_000,
+            Optional.of(
+                new ItemMemory(
+                    10_000,
+                    OptionalLong.of(10_000_000),
+                    OptionalLong.of(4_000_000),
+                    2_560_000,
+                    OptionalLong.of(900_000_000))),
+            new RecommendReport(
+                new RecommendBench.Plan(
+                    1_000, Duration.ofSeconds(30), 1, Duration.ofSeconds(10), false, true),
+                List.of(round(9, true)),
+                OptionalInt.empty()));
+    JsonNode json = new ObjectMapper().valueToTree(figures.toMap());
+
+    assertThat(json.at("/modelShare/median").asDouble()).isEqualTo(0.99);
+    assertThat(json.at("/degradedShare/median").asDouble()).isEqualTo(0.01);
+    assertThat(json.path("memory").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "catalogueHeapBytes",
+            "modelHeapBytes",
+            "modelNativeBytes",
+            "catalogueHeapBytesPerItem",
+            "modelHeapBytesPerItem",
+            "modelNativeBytesPerItem",
+            "residentBytes");
+    assertThat(figures.toTable())
+        .contains(
+            "items by layer model, %",
+            "memory per item: catalogue 1,000 bytes; model 400 on the heap, 256 outside",
+            "the whole server: 900 MB")
+        .doesNotContain("layer collaborative");
   }
 }

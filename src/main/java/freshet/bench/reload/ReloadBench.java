@@ -124,7 +124,13 @@ public final class ReloadBench {
         reload.millis(),
         reload
             .memory()
-            .map(memory -> String.format(Locale.ROOT, ", %d MB", memory.total() / 1_000_000))
+            .map(
+                memory ->
+                    String.format(
+                        Locale.ROOT,
+                        ", %d MB, of them %d outside the Java heap",
+                        memory.total() / 1_000_000,
+                        memory.rest() / 1_000_000))
             .orElse(""));
   }
 }
