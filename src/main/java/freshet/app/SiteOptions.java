@@ -101,7 +101,7 @@ final class SiteOptions {
   }
 
   /** Tells the site what its items are. */
-  void describe(WarmSite site) {
+  void describe(WarmSite site) throws InterruptedException {
     site.describe(items, new Descriptions(seed, CLOCK.instant()));
   }
 

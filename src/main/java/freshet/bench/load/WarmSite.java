@@ -5,6 +5,7 @@ import freshet.bench.Backlog;
 import freshet.bench.Descriptions;
 import freshet.bench.FailedBenchException;
 import freshet.bench.InteractionProducer;
+import freshet.bench.Poll;
 import freshet.bench.SerializedInteraction;
 import freshet.bench.ServerProcess;
 import freshet.bench.Workload;
@@ -23,6 +24,9 @@ import java.util.stream.IntStream;
 public final class WarmSite implements AutoCloseable {
   private static final Duration LINGER = Duration.ofMillis(5);
   private static final int ITEMS_AT_ONCE = 1_000;
+  private static final int LAST = 100;
+  private static final Duration INTERVAL = Duration.ofMillis(20);
+  private static final Duration KNOWN_LIMIT = Duration.ofMinutes(5);
   private static final int SLICE = 100_000;
 
   private final ServerProcess server;
@@ -65,11 +69,11 @@ public final class WarmSite implements AutoCloseable {
   }
 
   /**
-   * Describes the first so many items.
+   * Describes the first so many items, and waits until the server knows them.
    *
    * @throws FailedBenchException if the server does not take them
    */
-  public void describe(int items, Descriptions descriptions) {
+  public void describe(int items, Descriptions descriptions) throws InterruptedException {
     try (HttpConnection connection = HttpConnection.open(server.http())) {
       for (int from = 0; from < items; from += ITEMS_AT_ONCE) {
         String lines =
@@ -80,8 +84,22 @@ public final class WarmSite implements AutoCloseable {
             .post("/v1/items", "application/x-ndjson", lines)
             .requireSuccess("POST /v1/items");
       }
+      // The last ones of every partition are among these, if there are not very many.
+      for (int rank = Math.max(0, items - LAST); rank < items; rank++) {
+        awaitKnown(connection, rank);
+      }
     }
     progress.accept(String.format(Locale.ROOT, "described %,d items", items));
+  }
+
+  private void awaitKnown(HttpConnection connection, int rank) throws InterruptedException {
+    String path = "/v1/items/" + Workload.item(rank);
+    if (!Poll.until(() -> connection.get(path).status() == 200, INTERVAL, KNOWN_LIMIT)) {
+      throw new FailedBenchException(
+          "GET %s still finds nothing after %d s; look whether the server still runs"
+              .formatted(path, KNOWN_LIMIT.toSeconds()));
+    }
+    server.process().requireAlive();
   }
 
   /**

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * garbage does not count. That takes seconds, in which the process answers slowly.
  */
 public final class LiveHeap {
+  /** A JVM that is very busy does not always let itself be attached to. */
+  private static final int TRIES = 3;
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
 
@@ -33,7 +36,13 @@ public final class LiveHeap {
     try {
       Path told = Files.createTempFile("freshet-heap-", ".txt");
       try {
-        return histogram(jcmd, pid, told) ? total(Files.readString(told)) : OptionalLong.empty();
+        OptionalLong total = OptionalLong.empty();
+        for (int i = 0; i < TRIES && total.isEmpty(); i++) {
+          if (histogram(jcmd, pid, told)) {
+            total = total(Files.readString(told));
+          }
+        }
+        return total;
       } finally {
         Files.deleteIfExists(told);
       }
