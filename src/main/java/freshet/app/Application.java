@@ -15,6 +15,7 @@ import freshet.http.FreshetServer;
 import freshet.http.ServerSettings;
 import freshet.http.exchange.Endpoint;
 import freshet.http.health.Readiness;
+import freshet.http.metrics.GetMetrics;
 import freshet.http.model.GetModels;
 import freshet.http.model.Models;
 import freshet.http.model.PostActivation;
@@ -44,8 +45,10 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -139,6 +142,9 @@ final class Application implements AutoCloseable {
     }
     Optional<ModelLayer> model = model(settings, cluster, writer, items, clock);
     model.ifPresent(parts::push);
+    Metrics metrics = new Metrics();
+    parts.push(metrics);
+    model.ifPresent(layer -> layer.measure(metrics.registry()));
     Recommender recommender =
         new Recommender(
             histories,
@@ -164,10 +170,7 @@ final class Application implements AutoCloseable {
                 admission,
                 () -> readiness(streams, items, model),
                 clock),
-            model
-                .map(ModelLayer::models)
-                .map(known -> modelEndpoints(known, http))
-                .orElse(new Endpoint[0]));
+            endpoints(http, metrics, model.map(ModelLayer::models)));
     parts.push(server);
     model.ifPresent(ModelLayer::start);
     return new Application(cluster, server, streams, parts);
@@ -249,12 +252,18 @@ final class Application implements AutoCloseable {
             items));
   }
 
-  private static Endpoint[] modelEndpoints(Models models, ServerSettings http) {
-    return new Endpoint[] {
-      new GetModels(models),
-      new PostRetrain(models, http.appendTimeout()),
-      new PostActivation(models, http.appendTimeout())
-    };
+  /** Of what may be there or not, and of what is measured. */
+  private static Endpoint[] endpoints(
+      ServerSettings http, Metrics metrics, Optional<Models> models) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(new GetMetrics(metrics::exposition));
+    models.ifPresent(
+        known -> {
+          endpoints.add(new GetModels(known));
+          endpoints.add(new PostRetrain(known, http.appendTimeout()));
+          endpoints.add(new PostActivation(known, http.appendTimeout()));
+        });
+    return endpoints.toArray(Endpoint[]::new);
   }
 
   private static Readiness.State readiness(

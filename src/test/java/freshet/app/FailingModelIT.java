@@ -137,6 +137,10 @@ class FailingModelIT {
       assertThat(HttpCaller.ids(rested)).hasSize(3);
       assertThat(site.sentence())
           .startsWith("model slow answers; it is not asked now: an answer took");
+      assertThat(site.http().text("/metrics"))
+          .contains("\nfreshet_model_asked 0.0\n", "\nfreshet_models_open 1.0\n")
+          .containsPattern("\nfreshet_model_native_bytes [1-9]")
+          .contains("\njvm_memory_used_bytes{");
     }
   }
 }

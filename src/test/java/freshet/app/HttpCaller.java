@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +83,18 @@ final class HttpCaller {
     return send(method, path, "application/json", body);
   }
 
+  /** What is answered to a GET, if it is no JSON. */
+  String text(String path) throws IOException {
+    return exchange("GET", path, "application/json", "").body();
+  }
+
   private Answer send(String method, String path, String contentType, String body)
+      throws IOException {
+    HttpResponse<String> answer = exchange(method, path, contentType, body);
+    return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+  }
+
+  private HttpResponse<String> exchange(String method, String path, String contentType, String body)
       throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + path))
@@ -92,8 +104,7 @@ final class HttpCaller {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     try {
-      var answer = client.send(request, BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+      return client.send(request, BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

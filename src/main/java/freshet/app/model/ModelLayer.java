@@ -8,6 +8,9 @@ import freshet.model.scoring.LiveModel;
 import freshet.model.scoring.ModelSource;
 import freshet.model.scoring.ServingModel;
 import freshet.recommend.CandidateSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -83,6 +86,24 @@ public final class ModelLayer implements AutoCloseable {
         .trouble()
         .map(why -> releases.sentence() + "; it is not asked now: " + why)
         .orElseGet(releases::sentence);
+  }
+
+  /** Lets what it takes and whether it is asked be measured. */
+  public void measure(MeterRegistry meters) {
+    Gauge.builder("freshet.model.native", live, LiveModel::nativeBytes)
+        .description("Native memory of the parameters of all models in memory")
+        .baseUnit(BaseUnits.BYTES)
+        .register(meters);
+    Gauge.builder("freshet.model.heap", live, LiveModel::heapBytes)
+        .description("Heap that the vectors of the live model's items take")
+        .baseUnit(BaseUnits.BYTES)
+        .register(meters);
+    Gauge.builder("freshet.models.open", live, LiveModel::open)
+        .description("Models in memory; two while one takes over from another")
+        .register(meters);
+    Gauge.builder("freshet.model.asked", source, one -> one.trouble().isEmpty() ? 1 : 0)
+        .description("1 while the live model is asked, 0 while its circuit breaker is open")
+        .register(meters);
   }
 
   /** Begins to follow releases, and to train when it is asked for. */

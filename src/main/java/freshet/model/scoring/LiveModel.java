@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
   private final Executor executor;
   private final AtomicReference<Counted> current = new AtomicReference<>();
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong nativeBytes = new AtomicLong();
 
   /** Held by whoever replaces the model. */
   private final Object replacing = new Object();
@@ -135,6 +137,7 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
    */
   public void serve(ServingModel model) {
     open.incrementAndGet();
+    nativeBytes.addAndGet(model.nativeBytes());
     synchronized (replacing) {
       try {
         requireOpen();
@@ -263,15 +266,21 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
     return open.get();
   }
 
-  /** Memory of the model that is live: native for its parameters, heap for its items. */
-  public long bytes() {
+  /** Native memory of the parameters of all models that are in memory. */
+  public long nativeBytes() {
+    return nativeBytes.get();
+  }
+
+  /** What the vectors of the live model's items take on the heap. */
+  public long heapBytes() {
     try (Lease lease = lease().orElse(null)) {
-      return lease == null ? 0 : lease.model().bytes();
+      return lease == null ? 0 : lease.model().heapBytes();
     }
   }
 
   private void closeModel(ServingModel model) {
     open.decrementAndGet();
+    nativeBytes.addAndGet(-model.nativeBytes());
     try {
       model.close();
     } catch (RuntimeException e) {

@@ -220,9 +220,14 @@ public final class ServingModel implements AutoCloseable {
         .toList();
   }
 
-  /** Native memory of its parameters and what the vectors of its items take on the heap. */
-  public long bytes() {
-    return encoder.bytes() + vectors.bytes();
+  /** Native memory that its parameters take. */
+  public long nativeBytes() {
+    return encoder.bytes();
+  }
+
+  /** What the vectors of its items take on the heap. */
+  public long heapBytes() {
+    return vectors.bytes();
   }
 
   @Override

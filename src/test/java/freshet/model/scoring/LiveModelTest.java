@@ -92,7 +92,8 @@ class LiveModelTest {
     assertThat(live.lease()).isEmpty();
     assertThat(live.manifest()).isEmpty();
     assertThat(live.open()).isZero();
-    assertThat(live.bytes()).isZero();
+    assertThat(live.nativeBytes()).isZero();
+    assertThat(live.heapBytes()).isZero();
     live.changed(id("a"));
     live.withdraw();
     live.close();
@@ -104,7 +105,8 @@ class LiveModelTest {
     InJava second = encoder("2");
     live.serve(new ServingModel(first));
     assertThat(version()).contains("1");
-    assertThat(live.bytes()).isGreaterThan(100);
+    assertThat(live.nativeBytes()).isEqualTo(first.bytes());
+    assertThat(live.heapBytes()).isPositive();
 
     live.serve(new ServingModel(second));
 
@@ -123,6 +125,7 @@ class LiveModelTest {
     live.serve(new ServingModel(encoder("2")));
 
     assertThat(live.open()).isEqualTo(2);
+    assertThat(live.nativeBytes()).isEqualTo(2 * first.bytes());
     assertThat(one.model().manifest().version()).isEqualTo("1");
     one.close();
     one.close();
@@ -131,6 +134,7 @@ class LiveModelTest {
     other.close();
     assertThat(first.closed).isTrue();
     assertThat(live.open()).isEqualTo(1);
+    assertThat(live.nativeBytes()).isEqualTo(first.bytes());
     assertThatThrownBy(other::model).hasMessage("the model was given back");
   }
 

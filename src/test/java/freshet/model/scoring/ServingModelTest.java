@@ -96,7 +96,7 @@ class ServingModelTest {
     try (ServingModel model = ServingModel.open(artifact)) {
       assertThat(model.vectors().size()).isEqualTo(3);
       assertThat(model.manifest()).isEqualTo(artifact.manifest());
-      assertThat(model.bytes()).isGreaterThan(1000);
+      assertThat(model.nativeBytes() + model.heapBytes()).isGreaterThan(1000);
       assertThat(vector(model, "a")).isNotEqualTo(vector(model, "b"));
     }
   }
