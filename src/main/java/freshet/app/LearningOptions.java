@@ -148,8 +148,9 @@ final class LearningOptions {
       paramLabel = "X",
       defaultValue = "1",
       description =
-          "How much it counts to foresee an item that the user then dislikes; 1 is as much as any"
-              + " other. Default: ${DEFAULT-VALUE}")
+          "What an interaction counts that speaks against its item: above 0 it is to be foreseen,"
+              + " 1 as much as any other; below 0 the item is to be held unlikely. Default:"
+              + " ${DEFAULT-VALUE}")
   private double against;
 
   @Option(
@@ -190,7 +191,7 @@ final class LearningOptions {
     require(decay >= 0 && decay <= 1, "--decay is %s; give 0 to 1", decay);
     require(batch >= 1 && batch <= 1_000_000, "--batch-size is %s; give 1 to 1000000", batch);
     require(withoutId >= 0 && withoutId < 1, "--without-id is %s; give 0 to below 1", withoutId);
-    require(against > 0 && against <= 100, "--against is %s; give above 0 to 100", against);
+    require(Math.abs(against) <= 100, "--against is %s; give -100 to 100", against);
     return new TrainingPlan(
         new Scope(
             Optional.ofNullable(days).map(Duration::ofDays),

@@ -30,15 +30,28 @@ class CrossEntropyTest {
 
   @Test
   void its_gradient_is_that_of_the_plain_cross_entropy() {
-    Gradients plain = gradients(false);
-    Gradients parts = gradients(true);
+    Gradients plain = gradients(false, false);
+    Gradients parts = gradients(true, false);
 
     assertThat(parts.loss()).isCloseTo(plain.loss(), within(1e-5));
     assertThat(parts.states()).usingComparatorWithPrecision(1e-6f).containsExactly(plain.states());
     assertThat(parts.items()).usingComparatorWithPrecision(1e-6f).containsExactly(plain.items());
   }
 
-  private static Gradients gradients(boolean inParts) {
+  @Test
+  void a_place_that_speaks_against_its_target_makes_it_less_likely() {
+    Gradients plain = gradients(false, true);
+    Gradients parts = gradients(true, true);
+
+    assertThat(parts.loss()).isCloseTo(plain.loss(), within(1e-5));
+    assertThat(parts.states()).usingComparatorWithPrecision(1e-6f).containsExactly(plain.states());
+    assertThat(parts.items()).usingComparatorWithPrecision(1e-6f).containsExactly(plain.items());
+  }
+
+  /**
+   * @param against whether every third place speaks against its target
+   */
+  private static Gradients gradients(boolean inParts, boolean against) {
     SplittableRandom random = new SplittableRandom(3);
     try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager()) {
       NDArray states = drawn(manager, random, PLACES, WIDTH);
@@ -46,7 +59,7 @@ class CrossEntropyTest {
       long[] targets = random.longs(PLACES, 0, ITEMS).toArray();
       float[] weights = new float[PLACES];
       for (int i = 0; i < PLACES; i++) {
-        weights[i] = 0.5f + i % 3;
+        weights[i] = (0.5f + i % 3) * (against && i % 3 == 1 ? -1 : 1);
       }
       float[] corrections = new float[ITEMS];
       for (int i = 0; i < ITEMS; i++) {
@@ -75,7 +88,10 @@ class CrossEntropyTest {
                   .logSoftmax(1)
                   .gather(wanted, 1);
           NDArray weighed = manager.create(weights);
-          NDArray made = said.reshape(-1).mul(weighed).sum().div(weighed.sum()).neg();
+          NDArray towards = said.reshape(-1).mul(weighed.maximum(0));
+          NDArray doubt = said.reshape(-1).exp().neg().add(1).maximum(0.05f);
+          NDArray away = doubt.log().mul(weighed.minimum(0));
+          NDArray made = away.sub(towards).sum().div(weighed.abs().sum());
           loss = made.getFloat();
           collector.backward(made);
         }
