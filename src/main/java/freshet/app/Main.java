@@ -58,7 +58,9 @@ public final class Main implements Runnable {
             // Until it is chosen by measuring: what a first prototype found best on MovieLens-1M.
             new TrainCommand())
         .addSubcommand(
-            new CommandLine(new ModelsCommand()).addSubcommand(new ModelsValidateCommand()))
+            new CommandLine(new ModelsCommand())
+                .addSubcommand(new ModelsValidateCommand())
+                .addSubcommand(new ModelsReleaseCommand()))
         .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
         .setParameterExceptionHandler(Main::misused)

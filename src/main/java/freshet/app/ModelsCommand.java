@@ -9,20 +9,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     mixinStandardHelpOptions = true,
-    description = {"Looks at models, wherever they were trained.", ""},
+    description = {"Looks at models, wherever they were trained, and lets them serve.", ""},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Examples:",
       "  freshet models validate model.pt",
+      "  freshet models release model.pt",
       "",
-      "Exit codes: 0 it fits, 1 failed, 2 wrong usage."
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing; give validate FILE");
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing; give validate FILE or release FILE");
   }
 }

@@ -2,11 +2,8 @@ package freshet.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import freshet.model.engine.Validation;
-import freshet.model.engine.Validation.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,36 +43,22 @@ final class ModelsValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = findings();
-    boolean fits = findings.stream().allMatch(Finding::fits);
+    ContractFindings findings = ContractFindings.of(file);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(toJson(fits, findings));
+      out.println(toJson(findings));
     } else {
-      findings.forEach(
-          one ->
-              out.println(
-                  "%-6s  %-13s %s"
-                      .formatted(one.fits() ? "ok" : "not ok", one.what(), one.detail())));
+      findings.print(out);
     }
     out.flush();
-    return fits ? 0 : FAILED;
+    return findings.fit() ? 0 : FAILED;
   }
 
-  private List<Finding> findings() {
-    try {
-      return Validation.of(file);
-    } catch (LinkageError e) {
-      throw new FailedCommandException(
-          "PyTorch is not on the class path; validate with a Freshet that was built with it", e);
-    }
-  }
-
-  private static String toJson(boolean fits, List<Finding> findings) {
+  private static String toJson(ContractFindings findings) {
     try {
       return JsonMapper.builder()
           .build()
-          .writeValueAsString(Map.of("fits", fits, "findings", findings));
+          .writeValueAsString(Map.of("fits", findings.fit(), "findings", findings.all()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("findings are always JSON", e);
     }

@@ -8,7 +8,9 @@ import freshet.model.artifact.Contract;
 import freshet.model.artifact.Manifest;
 import freshet.model.release.store.Stored;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -192,6 +194,61 @@ class BadReleaseIT {
     freshet.http().post("/v1/models/good/activate", "");
     site.awaitSentence("model good answers");
     assertStays();
+  }
+
+  /** Room for all, so that the models of other tests stay. */
+  private Run release(Path file, String... more) throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("site.conf"), String.join("\n", more) + "\nmodel.keep = 99");
+    return Run.of(
+        "models",
+        "release",
+        "--config=" + config,
+        "--kafka-port=" + URI.create("kafka://" + freshet.bootstrapServers()).getPort(),
+        "--registry-port=" + URI.create(freshet.registryUrl()).getPort(),
+        file.toString());
+  }
+
+  @Test
+  void a_model_that_a_person_releases_answers_and_is_not_released_twice() throws Exception {
+    Path file = OTHER.write(folder, "by-hand").file();
+
+    Run run = release(file);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("Released model by-hand: every instance fetches it and lets it serve.")
+        .contains("It was not measured against what was there: its manifest has no ladder.ndcg")
+        .contains("See it:   curl http://localhost:7070/v1/models\n")
+        .contains("/v1/models/VERSION/activate");
+    site.awaitSentence("model by-hand answers");
+    assertThat(site.first("ann")).isEqualTo(OTHER.after(4) + " model");
+    assertThat(site.models().path("active").asText()).isEqualTo("by-hand");
+    assertThat(site.models().path("breaker").asText()).isEqualTo("closed");
+
+    Run again = release(file);
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err())
+        .startsWith(
+            "freshet: model by-hand is released already: let it serve again with POST /v1/models/by-hand/activate, or give this one a version of its own in ")
+        .endsWith("by-hand.json\n");
+
+    freshet.http().post("/v1/models/good/activate", "");
+    site.awaitSentence("model good answers");
+    assertStays();
+  }
+
+  @Test
+  void where_the_topics_are_missing_a_person_is_told() throws Exception {
+    Run run = release(OTHER.write(folder, "nowhere").file(), "topics.prefix = elsewhere-");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "freshet: Kafka at %s has no topic elsewhere-models; start `freshet serve` once, or check topics.prefix\n",
+            freshet.bootstrapServers());
   }
 
   private static Manifest changed(

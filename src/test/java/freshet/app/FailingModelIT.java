@@ -81,6 +81,7 @@ class FailingModelIT {
       assertThat(site.sentence())
           .startsWith("model fragile answers; it is not asked now: \"user\" of ")
           .contains("fails");
+      assertThat(site.models().path("breaker").asText()).contains("open (\"user\" of ");
 
       awaitSlate("well", slate -> layer(slate).equals("model"));
       await("it is asked again")
@@ -90,6 +91,7 @@ class FailingModelIT {
                 site.first("well");
                 return site.sentence().equals("model fragile answers");
               });
+      assertThat(site.models().path("breaker").asText()).isEqualTo("closed");
     }
   }
 

@@ -49,7 +49,10 @@ record HandMadeModel(int steps) {
             row = torch.mul(torch.eq(torch.select(types, 1, -1), 2), 1000)
           else:
             row = torch.mul(torch.select(types, 1, -1), 0)
-          last = torch.add(torch.select(vectors, 1, -1), torch.mul(torch.embedding(self.table, row), 0))
+          places = torch.unsqueeze(torch.arange(torch.size(vectors, 1)), 0)
+          is_last = torch.eq(places, torch.unsqueeze(torch.sub(lengths, 1), 1))
+          found = torch.sum(torch.mul(vectors, torch.unsqueeze(is_last, 2)), [1])
+          last = torch.add(found, torch.mul(torch.embedding(self.table, row), 0))
           return torch.mul(torch.roll(last, [self.steps], [1]), 10)
       """;
 

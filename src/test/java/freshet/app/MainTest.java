@@ -26,6 +26,7 @@ class MainTest {
         "train",
         "models",
         "models validate",
+        "models release",
         "bench",
         "bench ingest",
         "topology"

@@ -79,6 +79,7 @@ class ModelsTest {
           all.stream().filter(Model::active).map(Model::version).findFirst(),
           Optional.of("v2"),
           "model v2 answers",
+          "open (it was slow)",
           training,
           lastFailure,
           all);
@@ -122,7 +123,7 @@ class ModelsTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.response().body())
         .isEqualTo(
-            "{\"active\":\"v2\",\"live\":\"v2\",\"status\":\"model v2 answers\","
+            "{\"active\":\"v2\",\"live\":\"v2\",\"status\":\"model v2 answers\",\"breaker\":\"open (it was slow)\","
                 + "\"training\":{\"version\":\"v3\",\"since\":\"2026-03-01T12:00:00Z\",\"instance\":\"1\",\"phase\":\"training\",\"epoch\":3,\"epochs\":36,\"share\":0.42,\"loss\":6.1,\"secondsLeft\":840},"
                 + "\"lastFailure\":{\"version\":\"v0\",\"since\":\"2026-03-01T12:00:00Z\",\"why\":\"the disk was full\"},"
                 + "\"models\":["

@@ -16,9 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/** The models as HTTP shows them, from what the topics say. */
-record KafkaModels(ReleaseView view, Releases releases, ReleaseLog log, RetrainLog retrain)
+/**
+ * The models as HTTP shows them, from what the topics say.
+ *
+ * @param breaker whether the model that answers is asked
+ */
+record KafkaModels(
+    ReleaseView view,
+    Releases releases,
+    ReleaseLog log,
+    RetrainLog retrain,
+    Supplier<String> breaker)
     implements Models {
 
   @Override
@@ -29,6 +39,7 @@ record KafkaModels(ReleaseView view, Releases releases, ReleaseLog log, RetrainL
         active,
         releases.live().map(Artifact::manifest).map(manifest -> manifest.version()),
         releases.sentence(),
+        breaker.get(),
         all.stream()
             .filter(release -> release.state() == State.TRAINING)
             .findFirst()

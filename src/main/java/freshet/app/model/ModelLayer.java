@@ -66,7 +66,8 @@ public final class ModelLayer implements AutoCloseable {
             artifact -> {
               live.serve(ServingModel.open(artifact));
               source.renew();
-            });
+            },
+            source::state);
     return new ModelLayer(releases, live, source, follower);
   }
 

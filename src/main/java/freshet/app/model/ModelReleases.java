@@ -1,7 +1,6 @@
 package freshet.app.model;
 
 import freshet.http.model.Models;
-import freshet.model.release.Judgement;
 import freshet.model.release.ModelActivation;
 import freshet.model.release.Publisher;
 import freshet.model.release.ReleaseLog;
@@ -11,14 +10,9 @@ import freshet.model.release.retrain.RetrainLog;
 import freshet.model.release.retrain.Retrainer;
 import freshet.model.release.retrain.Schedule;
 import freshet.model.release.retrain.TrainingRun;
-import freshet.model.release.store.ArtifactStore;
-import freshet.model.release.store.FolderArtifacts;
-import freshet.model.release.store.KafkaArtifacts;
 import freshet.model.release.store.ModelFolder;
-import freshet.model.release.store.WebArtifacts;
 import freshet.stream.TopicWriter;
 import freshet.stream.Views;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,13 +22,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Releases and retraining of one instance, joined and running. */
 public final class ModelReleases implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final int LONGEST_REQUEST_MILLIS = 10_000;
 
   /**
    * How long the owner of the training may be silent before another takes over: longer than a pause
@@ -77,31 +68,28 @@ public final class ModelReleases implements AutoCloseable {
     this.models = models;
   }
 
-  /** Joins them; nothing is done before {@link #start}. */
-  public static ModelReleases of(Site site, ModelActivation activation) {
-    Supplier<Consumer<byte[], byte[]>> readers = () -> reader(site);
-    ArtifactStore store = store(site, readers);
+  /**
+   * Joins them; nothing is done before {@link #start}.
+   *
+   * @param breaker whether the model that answers is asked, for an operator
+   */
+  public static ModelReleases of(Site site, ModelActivation activation, Supplier<String> breaker) {
+    ReleaseAccess access =
+        new ReleaseAccess(site.settings(), site.connection(), site.topics(), site.writer());
     ModelFolder folder = new ModelFolder(site.folder());
     ReleaseView view = new ReleaseView();
-    ReleaseLog log = new ReleaseLog(site.writer(), site.topics().models());
+    ReleaseLog log = access.log();
     Releases releases =
         new Releases(
             site.topics().models(),
-            readers,
+            access::reader,
             view,
-            store,
+            access.store(),
             folder,
             activation,
             site.poison(),
             FIRST_PAUSE);
-    Publisher publisher =
-        new Publisher(
-            view,
-            log,
-            store,
-            folder,
-            new Judgement(site.settings().tolerance()),
-            site.settings().keep());
+    Publisher publisher = access.publisher(view, folder);
     RetrainLog requests =
         new RetrainLog(site.writer(), site.topics().retrain(), site.instance(), site.clock());
     TrainingRun training =
@@ -118,7 +106,7 @@ public final class ModelReleases implements AutoCloseable {
         new Retrainer(
             site.topics().retrain(),
             site.interactions(),
-            member(site),
+            member(site, access),
             training,
             new Retrainer.Clockwork(
                 new Schedule(
@@ -129,24 +117,11 @@ public final class ModelReleases implements AutoCloseable {
                 requests,
                 site.clock()),
             site.poison());
-    return new ModelReleases(releases, retrainer, new KafkaModels(view, releases, log, requests));
+    return new ModelReleases(
+        releases, retrainer, new KafkaModels(view, releases, log, requests, breaker));
   }
 
-  private static ArtifactStore store(Site site, Supplier<Consumer<byte[], byte[]>> readers) {
-    String artifacts = site.settings().artifacts();
-    if (artifacts.equals(ModelSettings.KAFKA)) {
-      return new KafkaArtifacts(site.topics().artifacts(), site.writer(), readers);
-    }
-    return artifacts.startsWith("file:")
-        ? new FolderArtifacts(Path.of(URI.create(artifacts)))
-        : new WebArtifacts(artifacts);
-  }
-
-  private static Consumer<byte[], byte[]> reader(Site site) {
-    return consumer(site, new HashMap<>());
-  }
-
-  private static Consumer<byte[], byte[]> member(Site site) {
+  private static Consumer<byte[], byte[]> member(Site site, ReleaseAccess access) {
     Map<String, Object> own = new HashMap<>();
     own.put(ConsumerConfig.GROUP_ID_CONFIG, site.group());
     own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
@@ -155,18 +130,7 @@ public final class ModelReleases implements AutoCloseable {
     own.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    return consumer(site, own);
-  }
-
-  private static Consumer<byte[], byte[]> consumer(Site site, Map<String, Object> own) {
-    Map<String, Object> config = new HashMap<>(own);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_REQUEST_MILLIS);
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_REQUEST_MILLIS);
-    config.putAll(site.connection());
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return access.consumer(own);
   }
 
   /** Begins to follow releases, and to train when it is asked for. */

@@ -17,6 +17,8 @@ public interface Models {
    * @param active version of the model that is to serve everywhere
    * @param live version of the model that answers on this instance
    * @param status in a sentence, which model answers here and what is in the way of another
+   * @param breaker whether that model is asked: {@code closed} if it is; {@code open (why)} if it
+   *     is left alone for a while, and {@code half open (why)} if a few requests try it again
    * @param training what is being trained
    * @param lastFailure the latest training that came to nothing, unless one has ended well since
    * @param models all of them, the latest first
@@ -25,6 +27,7 @@ public interface Models {
       Optional<String> active,
       Optional<String> live,
       String status,
+      String breaker,
       Optional<Training> training,
       Optional<Failure> lastFailure,
       List<Model> models) {

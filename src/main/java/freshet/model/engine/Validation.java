@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** Looks at whether a model keeps the {@link Contract}, whoever has trained it. */
 public final class Validation {
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+  private static final Pattern VERSION = Pattern.compile("(?!\\.)[A-Za-z0-9._-]{1,100}");
   private static final double TOLERANCE = 1e-4;
   private static final int TOO_MANY_DIMENSIONS = 4096;
 
@@ -99,7 +99,7 @@ public final class Validation {
         named,
         named
             ? manifest.version()
-            : "%s; give 1 to 100 letters, digits, dots, hyphens and underscores"
+            : "%s; give 1 to 100 letters, digits, dots, hyphens and underscores, and no dot first"
                 .formatted(manifest.version()));
     boolean sized =
         manifest.dimensions() >= 1

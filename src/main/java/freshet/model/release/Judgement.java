@@ -26,6 +26,30 @@ public record Judgement(double tolerance) {
     }
   }
 
+  /**
+   * What a model was measured against, in a sentence without its full stop; empty if it was not
+   * measured in a way that it can be judged by, as one that was trained elsewhere.
+   */
+  public static Optional<String> figures(Map<String, Double> metrics) {
+    if (!metrics.containsKey(LADDER) || !metrics.containsKey(WITHOUT)) {
+      return Optional.empty();
+    }
+    String both =
+        String.format(
+            Locale.ROOT,
+            "on the held-out last period NDCG@10 is %.4f with it and %.4f without a model",
+            metrics.get(LADDER),
+            metrics.get(WITHOUT));
+    return Optional.of(
+        metrics.containsKey(LIVE)
+            ? String.format(
+                Locale.ROOT,
+                "%s; %.4f with the one that served when it was trained",
+                both,
+                metrics.get(LIVE))
+            : both);
+  }
+
   /** Why a model of such metrics is refused; empty if it is not. */
   public Optional<String> refusal(Map<String, Double> metrics) {
     for (String needed : new String[] {LADDER, WITHOUT}) {

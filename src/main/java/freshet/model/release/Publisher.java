@@ -11,6 +11,7 @@ import freshet.model.release.store.UnreachableArtifactException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Judges a trained model, takes it where all can fetch it, releases it if it is good enough, and
- * makes room for it.
+ * makes room for it. What somebody brings is released without a judgement.
  */
 public final class Publisher {
   /** How many models that cannot serve are told of. */
@@ -36,6 +37,9 @@ public final class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** Longer than anybody sends a model that they bring. */
+  private static final Duration SENT_WITHIN = Duration.ofHours(1);
+
   private final ReleaseView view;
   private final ReleaseLog log;
   private final ArtifactStore store;
@@ -44,6 +48,7 @@ public final class Publisher {
   private final int keep;
 
   /**
+   * @param view has caught up with the topic, so that nothing is deleted that is needed
    * @param folder of this instance, which then need not fetch what it has made
    * @param keep how many released models can be gone back to, the active one included, at least 1
    */
@@ -72,18 +77,10 @@ public final class Publisher {
    * @throws UnreachableArtifactException if it cannot be released now
    */
   public Release publish(Release begun, Artifact trained) throws InterruptedException {
-    Release measured = begun.measured(trained.manifest().metrics());
     Artifact named = folder.adopt(named(begun.version(), trained));
-    Stored stored = store.plan(named);
-    // Said before anything is sent, so that what a sudden end leaves behind can be deleted.
-    Release uploading = measured.uploading(stored);
-    await(log.put(uploading));
-    store.upload(named, stored);
+    Release uploaded = upload(begun, named);
     Release judged =
-        judgement
-            .refusal(measured.metrics())
-            .map(uploading::refused)
-            .orElseGet(uploading::activated);
+        judgement.refusal(uploaded.metrics()).map(uploaded::refused).orElseGet(uploaded::activated);
     await(log.put(judged));
     LOG.info(
         "Model {} is {}{}",
@@ -92,6 +89,43 @@ public final class Publisher {
         judged.why().map(why -> ": " + why).orElse(""));
     makeRoom(judged);
     return judged;
+  }
+
+  /**
+   * Lets a model serve everywhere that somebody brings and answers for; it goes by the version in
+   * its manifest.
+   *
+   * @param brought what is to be said of it
+   * @param made its files; they stay where they are
+   * @return the same, released
+   * @throws UnreachableArtifactException if it cannot be released now; nothing is left of it
+   */
+  public Release release(Release brought, Artifact made) throws InterruptedException {
+    // Of an earlier try that was cut off, say: its pieces would be mixed with these.
+    view.find(brought.version()).flatMap(Release::stored).ifPresent(this::delete);
+    try {
+      Release released = upload(brought, made).activated();
+      await(log.put(released));
+      makeRoom(released);
+      return released;
+    } catch (UnreachableArtifactException e) {
+      note(brought.failed(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Release upload(Release begun, Artifact named) throws InterruptedException {
+    Stored stored = store.plan(named);
+    // Said before anything is sent, so that what a sudden end leaves behind can be deleted.
+    Release uploading = begun.measured(named.manifest().metrics()).uploading(stored);
+    await(log.put(uploading));
+    try {
+      store.upload(named, stored);
+    } catch (UnreachableArtifactException e) {
+      delete(stored);
+      throw e;
+    }
+    return uploading;
   }
 
   /** A training names its model itself; here it goes by the version it was announced under. */
@@ -127,18 +161,28 @@ public final class Publisher {
 
   /**
    * Says of models that somebody was at work on that they came to nothing; to be called by who
-   * alone is at work now.
+   * alone trains now.
    *
-   * @param except the one that is at work on now
+   * @param mine the one that is at work on now
    */
-  public void abandonOthers(String except) {
+  public void abandonOthers(Release mine) {
     for (Release release : view.all()) {
-      if (release.state().isUnderWay() && !release.version().equals(except)) {
+      if (release.state().isUnderWay()
+          && !release.version().equals(mine.version())
+          && !isOnItsWay(release, mine.created())) {
         release.stored().ifPresent(this::delete);
         note(
-            release.failed("the instance that was at work on it has ended; its requests run anew"));
+            release.failed(
+                release.instance().isPresent()
+                    ? "the instance that was at work on it has ended; its requests run anew"
+                    : "its release was cut off; release it again"));
       }
     }
+  }
+
+  /** Who brings a model does so whoever trains. */
+  private static boolean isOnItsWay(Release release, Instant now) {
+    return release.instance().isEmpty() && now.isBefore(release.created().plus(SENT_WITHIN));
   }
 
   private void makeRoom(Release latest) {
@@ -207,7 +251,8 @@ public final class Publisher {
       appended.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new UnreachableArtifactException(
-          "Kafka did not take the release; check that the brokers are up", e);
+          "Kafka did not take the release; check that the brokers and the schema registry are up",
+          e);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param active whether it is to serve, unless a later record says so of another
  * @param why why it was refused, failed or expired, in a sentence
  * @param created when its training began
- * @param instance that trains or has trained it
+ * @param instance that trains or has trained it; empty if somebody brought it
  * @param requests ids of the requests it answers
  * @param interactions how many interactions had ever been appended when its training began
  * @param metrics how well it foresaw what was held out, by name
@@ -89,6 +89,27 @@ public record Release(
         Map.of(),
         Optional.empty(),
         Optional.of(TrainingProgress.BEGUN));
+  }
+
+  /**
+   * A model that somebody brings, wherever it was trained.
+   *
+   * @param now when it is brought, which stands for the beginning of its training
+   * @param interactions as of the model before: none of those since then has taught it
+   */
+  public static Release brought(String version, Instant now, long interactions) {
+    return new Release(
+        version,
+        State.UPLOADING,
+        false,
+        Optional.empty(),
+        now,
+        Optional.empty(),
+        List.of(),
+        interactions,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, further on with its training. */

@@ -9,27 +9,19 @@ import freshet.model.release.store.Incoming;
 import freshet.model.release.store.ModelFolder;
 import freshet.model.release.store.Stored;
 import freshet.model.release.store.UnreachableArtifactException;
-import freshet.stream.DeadLetter;
-import freshet.stream.Decoded;
 import freshet.stream.Topic;
 import freshet.stream.Views;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +35,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Releases implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Topic<String, ModelRecord> topic;
-  private final TopicPartition partition;
-  private final Deserializer<Decoded<ModelRecord>> values;
   private final Supplier<Consumer<byte[], byte[]>> readers;
   private final ReleaseView view;
   private final ArtifactStore store;
@@ -89,8 +77,6 @@ public final class Releases implements AutoCloseable {
       Views.Poison poison,
       Duration firstPause) {
     this.topic = topic;
-    this.partition = new TopicPartition(topic.name(), 0);
-    this.values = Decoded.serde(topic.values()).deserializer();
     this.readers = readers;
     this.view = view;
     this.store = store;
@@ -169,60 +155,19 @@ public final class Releases implements AutoCloseable {
   }
 
   private void read() throws InterruptedException {
-    Consumer<byte[], byte[]> reader = readers.get();
-    try {
-      reader.assign(List.of(partition));
-      reader.seekToBeginning(List.of(partition));
-      long end = reader.endOffsets(List.of(partition), ANSWER_LIMIT).get(partition);
+    try (ReleaseReader reader = new ReleaseReader(topic, readers.get(), view, poison)) {
+      long end = reader.end();
       boolean current = false;
       while (!isClosing(Duration.ZERO)) {
-        reader.poll(POLL).forEach(this::apply);
+        reader.poll();
         // Read anew after a failure it passes by all the models that once were to serve.
-        current = current || reader.position(partition, ANSWER_LIMIT) >= end;
+        current = current || reader.hasReached(end);
         if (current) {
           caughtUp = true;
           follow(view.choice());
         }
       }
-    } finally {
-      close(reader);
     }
-  }
-
-  private static void close(Consumer<byte[], byte[]> reader) {
-    try {
-      reader.close(CloseOptions.timeout(CLOSE_LIMIT));
-    } catch (KafkaException e) {
-      LOG.warn("The consumer of releases did not close properly", e);
-    }
-  }
-
-  private void apply(ConsumerRecord<byte[], byte[]> message) {
-    String key = message.key() == null ? null : new String(message.key(), StandardCharsets.UTF_8);
-    Decoded<ModelRecord> decoded =
-        values.deserialize(topic.name(), message.headers(), message.value());
-    Optional<String> problem = decoded.problem();
-    if (key == null) {
-      problem = Optional.of("the key is null; write the model's version as the key");
-    }
-    if (problem.isEmpty()) {
-      try {
-        view.apply(key, decoded.value().orElse(null));
-      } catch (IllegalArgumentException e) {
-        problem = Optional.of(e.getMessage());
-      }
-    }
-    problem.ifPresent(
-        reason ->
-            poison.report(
-                key,
-                DeadLetter.of(
-                    decoded.raw(),
-                    reason,
-                    message.topic(),
-                    message.partition(),
-                    message.offset(),
-                    message.headers())));
   }
 
   private void follow(Optional<Choice> wanted) throws InterruptedException {

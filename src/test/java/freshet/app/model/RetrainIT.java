@@ -109,7 +109,8 @@ class RetrainIT {
           ModelReleases.of(
               TrainingInstance.site(
                   name, kafka(), serdes, prefix, disk.resolve(name), writer, processes),
-              artifact -> served.add(artifact.manifest().version()));
+              artifact -> served.add(artifact.manifest().version()),
+              () -> "closed");
       started.push(this);
       releases.start();
     }

@@ -32,7 +32,8 @@ final class TrainingInstance {
                 Path.of(args[3]),
                 TopicWriter.connect(kafka),
                 new FakeProcesses().doing("hang")),
-            artifact -> {})
+            artifact -> {},
+            () -> "closed")
         .start();
     Thread.currentThread().join();
   }

@@ -51,6 +51,18 @@ class JudgementTest {
   }
 
   @Test
+  void the_figures_of_a_model_are_told_with_what_it_was_measured_against() {
+    assertThat(Judgement.figures(Map.of("ladder.ndcg", 0.2, "without.ndcg", 0.1)))
+        .contains(
+            "on the held-out last period NDCG@10 is 0.2000 with it and 0.1000 without a model");
+    assertThat(
+            Judgement.figures(Map.of("ladder.ndcg", 0.2, "without.ndcg", 0.1, "live.ndcg", 0.15))
+                .orElseThrow())
+        .endsWith("without a model; 0.1500 with the one that served when it was trained");
+    assertThat(Judgement.figures(Map.of("model.ndcg", 0.2))).isEmpty();
+  }
+
+  @Test
   void a_tolerance_out_of_range_is_refused() {
     assertThatThrownBy(() -> new Judgement(-0.1)).hasMessageContaining("give 0 to 1");
   }

@@ -1,15 +1,18 @@
 package freshet.model.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import freshet.avro.ModelRecord;
 import freshet.model.artifact.Artifact;
 import freshet.model.release.Release.State;
 import freshet.model.release.store.FolderArtifacts;
 import freshet.model.release.store.ModelFolder;
+import freshet.model.release.store.UnreachableArtifactException;
 import freshet.stream.Topic;
 import freshet.stream.TopicWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,10 +37,14 @@ class PublisherTest {
   private int seen;
 
   private Publisher publisher() {
+    return publisher(disk.resolve("shared"));
+  }
+
+  private Publisher publisher(Path shared) {
     return new Publisher(
         view,
         log,
-        new FolderArtifacts(disk.resolve("shared")),
+        new FolderArtifacts(shared),
         new ModelFolder(disk.resolve("here")),
         new Judgement(0),
         2);
@@ -62,7 +69,11 @@ class PublisherTest {
   }
 
   private static Release begun(int day) {
-    return Release.begun("v" + day, NOW.plusSeconds(86_400L * day), "1", List.of("r" + day), day);
+    return begun(day, "v" + day);
+  }
+
+  private static Release begun(int day, String version) {
+    return Release.begun(version, NOW.plusSeconds(86_400L * day), "1", List.of("r" + day), day);
   }
 
   private State state(String version) {
@@ -178,11 +189,95 @@ class PublisherTest {
     log.put(begun(1)).join();
     catchUp();
 
-    publisher().abandonOthers("v2");
+    publisher().abandonOthers(begun(2));
     catchUp();
 
     assertThat(state("v1")).isEqualTo(State.FAILED);
     assertThat(view.find("v1").orElseThrow().why().orElseThrow())
         .contains("has ended; its requests run anew");
+  }
+
+  private Release bring(int day, Map<String, Double> metrics) throws InterruptedException {
+    Artifact made = Artifacts.write(disk.resolve("work"), "v" + day, 1_000, metrics);
+    Release released = publisher().release(brought(day), made);
+    catchUp();
+    return released;
+  }
+
+  private static Release brought(int day) {
+    return Release.brought("v" + day, NOW.plusSeconds(86_400L * day), 7);
+  }
+
+  @Test
+  void a_model_that_is_brought_is_released_without_a_judgement() throws Exception {
+    publish(1, Artifacts.better());
+
+    Release released = bring(2, Map.of());
+
+    assertThat(active()).isEqualTo("v2");
+    assertThat(view.find("v2")).contains(released);
+    assertThat(released.state()).isEqualTo(State.RELEASED);
+    assertThat(released.instance()).isEmpty();
+    assertThat(released.interactions()).isEqualTo(7);
+    assertThat(disk.resolve("shared/v2.pt")).exists();
+    assertThat(disk.resolve("here/v2.pt")).doesNotExist();
+  }
+
+  @Test
+  void a_model_that_is_brought_is_announced_before_it_is_sent_and_takes_the_room_of_old_ones()
+      throws Exception {
+    publish(1, Artifacts.better());
+    publish(2, Artifacts.better());
+    int before = kafka.records("models").size();
+
+    bring(3, Map.of("ladder.ndcg", 0.1));
+
+    assertThat(kafka.records("models").subList(before, kafka.records("models").size()))
+        .extracting(record -> stateOf(record))
+        .containsExactly("uploading", "released", "expired");
+    assertThat(state("v1")).isEqualTo(State.EXPIRED);
+    assertThat(disk.resolve("shared/v1.pt")).doesNotExist();
+  }
+
+  private String stateOf(ProducerRecord<byte[], byte[]> record) {
+    return models
+        .values()
+        .deserializer()
+        .deserialize("models", record.headers(), record.value())
+        .getState();
+  }
+
+  @Test
+  void a_model_that_cannot_be_sent_has_failed_and_the_one_that_serves_stays() throws Exception {
+    publish(1, Artifacts.better());
+    Artifact made = Artifacts.write(disk.resolve("work"), "v2", 1_000, Map.of());
+    Path noFolder = Files.createFile(disk.resolve("file"));
+
+    assertThatThrownBy(() -> publisher(noFolder).release(brought(2), made))
+        .isInstanceOf(UnreachableArtifactException.class)
+        .hasMessageContaining("check model.artifacts");
+
+    catchUp();
+    assertThat(state("v2")).isEqualTo(State.FAILED);
+    assertThat(view.find("v2").orElseThrow().stored()).isEmpty();
+    assertThat(active()).isEqualTo("v1");
+    bring(2, Map.of());
+    assertThat(active()).isEqualTo("v2");
+  }
+
+  @Test
+  void a_training_that_begins_leaves_a_model_alone_that_is_being_brought() throws Exception {
+    log.put(brought(1)).join();
+    catchUp();
+
+    publisher().abandonOthers(begun(1, "mine"));
+    catchUp();
+    assertThat(state("v1")).isEqualTo(State.UPLOADING);
+
+    publisher().abandonOthers(begun(2, "mine"));
+    catchUp();
+    assertThat(state("v1")).isEqualTo(State.FAILED);
+    assertThat(view.find("v1").orElseThrow().why())
+        .contains("its release was cut off; release it again");
   }
 }

@@ -83,7 +83,7 @@ public final class TrainingRun implements Retrainer.Training {
     Instant now = clock.instant();
     Release begun = Release.begun(VERSION.format(now), now, instance, request.ids(), interactions);
     note(begun);
-    publisher.abandonOthers(begun.version());
+    publisher.abandonOthers(begun);
     LOG.info("Model {} is being trained", begun.version());
     try {
       clear();

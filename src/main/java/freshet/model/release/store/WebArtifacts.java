@@ -47,10 +47,10 @@ public final class WebArtifacts implements ArtifactStore {
   @Override
   public void upload(Artifact artifact, Stored planned) {
     LOG.info(
-        "Copy models/{}.pt and models/{}.json of this instance's data-dir to {}, from where the other instances fetch them",
-        planned.version(),
-        planned.version(),
-        prefix);
+        "Copy {} to {} and {} beside it, from where the other instances fetch them",
+        artifact.file(),
+        planned.location(),
+        Artifact.manifestOf(artifact.file()).getFileName());
   }
 
   @Override
