@@ -2,27 +2,18 @@ package freshet.app;
 
 import freshet.app.report.Report;
 import freshet.app.report.ReportPage;
-import freshet.app.train.ArtifactModel;
-import freshet.app.train.NotTrainedException;
-import freshet.app.train.RetrainedModel;
-import freshet.app.train.WorkFolder;
 import freshet.evaluate.EvaluatedLog;
-import freshet.evaluate.EvaluatedModel;
 import freshet.evaluate.Evaluation;
 import freshet.evaluate.Evaluation.Protocol;
 import freshet.evaluate.EvaluationListener;
+import freshet.evaluate.NewItemEvaluation;
 import freshet.evaluate.Quality;
 import freshet.event.Interaction;
-import freshet.model.UnusableModelException;
-import freshet.model.artifact.Artifact;
-import freshet.model.spool.SpoolException;
 import freshet.recommend.Layer;
 import freshet.recommend.SlateRequest;
 import freshet.replay.Refusals;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,6 +52,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  freshet evaluate --data logs/ --protocol prequential --report report.html",
       "  freshet evaluate --data ml-1m/ --protocol leave-one-out --min-item-count 5 --out quality.json",
+      "  freshet evaluate --data ml-1m/ --protocol leave-one-out --model hidden.pt --new-items",
       "",
       "Exit codes: 0, 1 failed, 2 wrong usage."
     })
@@ -124,21 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Ignore what comes after this time, in seconds since 1970.")
   private Long until;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description =
-          "Layer 1: a model that `freshet train` has written. For leave-one-out it must not have"
-              + " learned each user's last two events.")
-  private Path model;
-
-  @Option(
-      names = "--retrain-every",
-      paramLabel = "DAYS",
-      description =
-          "Layer 1: train a model when the cases of prequential begin, and anew after so many days of"
-              + " the log, each time from what has happened until then.")
-  private Integer retrainEvery;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--layers",
@@ -222,66 +202,68 @@ final class EvaluateCommand implements Callable<Integer> {
     Evaluation.Plan plan =
         new Evaluation.Plan(
             chosen, k, from(evaluated), until == null ? Instant.MAX : Instant.ofEpochSecond(until));
+    if (model.newItems()) {
+      return newItems(settings, evaluated, cases, plan, figures, refused);
+    }
     Evaluation.Result result = shown(run(settings, evaluated, cases, plan));
 
     figures.ifPresent(file -> file.write(QualityJson.write(protocol, k, result) + "\n"));
     report.ifPresent(
         file -> file.write(ReportPage.of(report(evaluated, cases, plan, result, refused))));
-    PrintWriter printed = spec.commandLine().getOut();
     if (json) {
-      printed.println(QualityJson.write(protocol, k, result));
-      printed.flush();
+      print(QualityJson.write(protocol, k, result));
     } else {
-      QualityTable.print(protocol, k, result, refused.toList(), printed);
+      QualityTable.print(protocol, k, result, refused.toList(), spec.commandLine().getOut());
     }
     gate.check(result.layers());
     return 0;
   }
 
+  private void print(String line) {
+    PrintWriter printed = spec.commandLine().getOut();
+    printed.println(line);
+    printed.flush();
+  }
+
+  private int newItems(
+      Settings settings,
+      EvaluatedLog log,
+      List<Interaction> cases,
+      Evaluation.Plan plan,
+      Optional<OutputFile> figures,
+      Refusals refused) {
+    NewItemEvaluation.Result result =
+        model.evaluateFile(
+            one ->
+                watched(
+                    new NewItemEvaluation(log, cases, plan, settings.replay(), one, one.learned())
+                        ::run));
+    if (result.cases() == 0) {
+      throw new FailedCommandException(
+          "no case turns to an item that the model has not learned; train one with --hide-items 0.1",
+          null);
+    }
+    figures.ifPresent(file -> file.write(QualityJson.write(protocol, k, result) + "\n"));
+    if (json) {
+      print(QualityJson.write(protocol, k, result));
+    } else {
+      QualityTable.print(protocol, k, result, refused.toList(), spec.commandLine().getOut());
+    }
+    return 0;
+  }
+
   private Evaluation.Result run(
       Settings settings, EvaluatedLog log, List<Interaction> cases, Evaluation.Plan plan) {
-    if (retrainEvery != null) {
-      return retrained(settings, log, cases, plan);
-    }
-    try (ArtifactModel first = model == null ? null : new ArtifactModel(Artifact.open(model))) {
-      return run(
-          new Evaluation(
-              log, cases, plan, settings.replay(), Optional.<EvaluatedModel>ofNullable(first)));
-    } catch (UnusableModelException e) {
-      throw new FailedCommandException("--model: " + e.getMessage(), e);
-    }
+    return model.evaluate(
+        settings,
+        log,
+        plan.from(),
+        first -> watched(new Evaluation(log, cases, plan, settings.replay(), first)::run));
   }
 
-  private Evaluation.Result retrained(
-      Settings settings, EvaluatedLog log, List<Interaction> cases, Evaluation.Plan plan) {
-    try (WorkFolder work = WorkFolder.in(Path.of(System.getProperty("java.io.tmpdir")));
-        RetrainedModel first =
-            new RetrainedModel(
-                LearningOptions.defaults()
-                    .plan(work.file("model.pt"), Optional.empty(), work.path()),
-                log,
-                settings.interactionTypes(),
-                settings.replay(),
-                plan.from(),
-                Duration.ofDays(retrainEvery),
-                EvaluateCommand::say)) {
-      return run(new Evaluation(log, cases, plan, settings.replay(), Optional.of(first)));
-    } catch (UnusableModelException | NotTrainedException | SpoolException e) {
-      throw new FailedCommandException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new FailedCommandException(
-          "temporary files cannot be written (%s); make room for them".formatted(e.getMessage()),
-          e);
-    }
-  }
-
-  private static void say(String sentence) {
-    System.err.println(sentence);
-  }
-
-  private static Evaluation.Result run(Evaluation evaluation) {
+  private static <R> R watched(Function<EvaluationListener, R> evaluation) {
     try (Progress progress = Progress.onStandardError()) {
-      return evaluation.run(
+      return evaluation.apply(
           new EvaluationListener() {
             @Override
             public void begin(String work, String unit, long total) {
@@ -333,14 +315,14 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--k is %d; give 1 to %d".formatted(k, SlateRequest.MAX_K));
     }
-    if (retrainEvery != null
-        && (retrainEvery < 1 || model != null || !"prequential".equals(protocol))) {
+    model.check(protocol);
+    if (model.newItems() && (!layers.isEmpty() || !atLeast.isEmpty() || page != null)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--retrain-every is for --protocol prequential without --model; give at least 1 day");
+          "--new-items ranks with the model alone; leave --layers, --at-least and --report out");
     }
     List<String> known = QualityGate.layers();
-    if (layers.contains(Layer.MODEL.label()) && model == null && retrainEvery == null) {
+    if (layers.contains(Layer.MODEL.label()) && !model.given()) {
       throw new ParameterException(
           spec.commandLine(), "--layers names \"model\" and there is none; give --model FILE");
     }

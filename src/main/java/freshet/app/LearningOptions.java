@@ -49,6 +49,16 @@ final class LearningOptions {
   private int items;
 
   @Option(
+      names = "--hide-items",
+      paramLabel = "X",
+      defaultValue = "0",
+      description =
+          "Share of items, drawn by --seed, that are left out as if nobody had touched them: `freshet"
+              + " evaluate --new-items` tells how well the model ranks them by their content. Default:"
+              + " ${DEFAULT-VALUE}")
+  private double hidden;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "36",
@@ -176,6 +186,7 @@ final class LearningOptions {
     require(days == null || days >= 1, "--days is %s; give at least 1", days);
     require(minItemCount >= 1, "--min-item-count is %s; give at least 1", minItemCount);
     require(items >= 1, "--items is %s; give at least 1", items);
+    require(hidden >= 0 && hidden < 1, "--hide-items is %s; give 0 to below 1", hidden);
     require(epochs >= 1 && epochs <= 10_000, "--epochs is %s; give 1 to 10000", epochs);
     require(patience >= 1, "--patience is %s; give at least 1", patience);
     require(width >= 1 && width <= 4096, "--emb-dim is %s; give 1 to 4096", width);
@@ -197,6 +208,7 @@ final class LearningOptions {
             Optional.ofNullable(days).map(Duration::ofDays),
             minItemCount,
             items,
+            hidden,
             Optional.ofNullable(holdOut).map(this::holdOut),
             history,
             seed),

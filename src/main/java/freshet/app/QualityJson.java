@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import freshet.evaluate.Evaluation;
 import freshet.evaluate.Figures;
 import freshet.evaluate.Interval;
+import freshet.evaluate.NewItemEvaluation;
 import freshet.evaluate.Slice;
 import freshet.evaluate.Slices;
 import java.time.Instant;
@@ -32,6 +33,36 @@ final class QualityJson {
     figures.put("k", k);
     figures.put("layers", result.layers());
     figures.put("slices", slices(result.slices()));
+    return text(figures);
+  }
+
+  /**
+   * An object with {@code protocol}, {@code k} and {@code newItems}: {@code cases}, {@code items},
+   * and what the model and what {@code chance} achieve.
+   */
+  static String write(String protocol, int k, NewItemEvaluation.Result result) {
+    Map<String, Object> newItems = new LinkedHashMap<>();
+    newItems.put("cases", result.cases());
+    newItems.put("items", result.items());
+    newItems.putAll(score(result.model()));
+    newItems.put("auc95", interval(result.model().auc95()));
+    newItems.put("chance", score(result.chance()));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("protocol", protocol);
+    figures.put("k", k);
+    figures.put("newItems", newItems);
+    return text(figures);
+  }
+
+  private static Map<String, Object> score(NewItemEvaluation.Score score) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("auc", score.auc());
+    json.put("hitRate", score.hitRate());
+    json.put("ndcg", score.ndcg());
+    return json;
+  }
+
+  private static String text(Map<String, Object> figures) {
     try {
       return JSON.writeValueAsString(figures);
     } catch (JsonProcessingException e) {

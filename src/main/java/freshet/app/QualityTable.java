@@ -1,6 +1,7 @@
 package freshet.app;
 
 import freshet.evaluate.Evaluation;
+import freshet.evaluate.NewItemEvaluation;
 import freshet.evaluate.Quality;
 import freshet.replay.Refusal;
 import java.io.PrintWriter;
@@ -14,8 +15,7 @@ final class QualityTable {
   /** Prints what was left out of the log, and a row for each layer. */
   static void print(
       String protocol, int k, Evaluation.Result result, List<Refusal> refused, PrintWriter out) {
-    refused.forEach(
-        one -> out.printf(Locale.ROOT, "left out %,d: %s%n", one.count(), one.reason()));
+    leftOut(refused, out);
     out.printf(
         Locale.ROOT,
         "%s, %,d cases, %,d items%n%n%-14s %9s %9s %9s %9s %9s%n",
@@ -30,6 +30,50 @@ final class QualityTable {
         "cases/s");
     result.layers().forEach((layer, quality) -> row(layer, quality, out));
     out.flush();
+  }
+
+  /** Prints what was left out of the log, and how new items are ranked beside chance. */
+  static void print(
+      String protocol,
+      int k,
+      NewItemEvaluation.Result result,
+      List<Refusal> refused,
+      PrintWriter out) {
+    leftOut(refused, out);
+    out.printf(
+        Locale.ROOT,
+        "%s, %,d cases, %,d items that the model has not learned%n%n%-14s %9s %17s %9s %9s%n",
+        protocol,
+        result.cases(),
+        result.items(),
+        "new items",
+        "AUC",
+        "95 %",
+        "HR@" + k,
+        "NDCG@" + k);
+    NewItemEvaluation.Score model = result.model();
+    String between =
+        String.format(Locale.ROOT, "%.4f to %.4f", model.auc95().low(), model.auc95().high());
+    row("model", model, between, out);
+    row("chance", result.chance(), "", out);
+    out.flush();
+  }
+
+  private static void row(
+      String name, NewItemEvaluation.Score score, String between, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%-14s %9.4f %17s %9.4f %9.4f%n",
+        name,
+        score.auc(),
+        between,
+        score.hitRate(),
+        score.ndcg());
+  }
+
+  private static void leftOut(List<Refusal> refused, PrintWriter out) {
+    refused.forEach(
+        one -> out.printf(Locale.ROOT, "left out %,d: %s%n", one.count(), one.reason()));
   }
 
   private static void row(String layer, Quality quality, PrintWriter out) {

@@ -148,10 +148,20 @@ final class Replay {
     asked.set(time);
   }
 
+  /** The items that exist at the moment. */
+  ItemIndex catalogue() {
+    return catalogue;
+  }
+
+  /** What a model by itself believes, at each moment from now on. */
+  CandidateSource source(EvaluatedModel model) {
+    models.add(model);
+    return model.over(catalogue, asked);
+  }
+
   /** A ladder over this replay, with a model of its own or without one. */
   Ladder ladder(Optional<EvaluatedModel> model) {
-    model.ifPresent(models::add);
-    Optional<CandidateSource> first = model.map(one -> one.over(catalogue, asked));
+    Optional<CandidateSource> first = model.map(this::source);
     List<CandidateSource> all = new ArrayList<>();
     first.ifPresent(all::add);
     all.addAll(sources.all());

@@ -85,6 +85,24 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void new_items_need_a_model_that_has_not_learned_them() {
+    Run run = evaluate("--protocol", "leave-one-out", "--new-items");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--new-items are those a model has not learned; give --model");
+  }
+
+  @Test
+  void new_items_have_figures_of_their_own() {
+    Run run =
+        evaluate(
+            "--protocol", "leave-one-out", "--model", "m.pt", "--new-items", "--layers", "ladder");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("leave --layers, --at-least and --report out");
+  }
+
+  @Test
   void a_protocol_nobody_knows_is_wrong_usage() {
     Run run = evaluate("--protocol", "guess");
 

@@ -72,12 +72,15 @@ class EvaluationTest {
           new FreshnessBoost(0, Duration.ofDays(7)),
           new Mmr(0));
 
+  static final ReplaySettings SETTINGS =
+      new ReplaySettings(PROFILE, COOCCURRENCE, POPULARITY, RECOMMEND);
+
   private Evaluation.Result evaluate(Protocol protocol, Interaction... test) {
     return new Evaluation(
             new EvaluatedLog(events, items),
             List.of(test),
             new Evaluation.Plan(protocol, 1, START, Instant.MAX),
-            new ReplaySettings(PROFILE, COOCCURRENCE, POPULARITY, RECOMMEND),
+            SETTINGS,
             Optional.empty())
         .run();
   }

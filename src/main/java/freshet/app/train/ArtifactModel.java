@@ -2,7 +2,9 @@ package freshet.app.train;
 
 import freshet.catalog.ItemIndex;
 import freshet.evaluate.EvaluatedModel;
+import freshet.evaluate.LearnedItems;
 import freshet.model.artifact.Artifact;
+import freshet.model.artifact.ItemWords;
 import freshet.model.scoring.LiveModel;
 import freshet.model.scoring.ModelSource;
 import freshet.model.scoring.ServingModel;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Set;
 
 /** A trained model in an evaluation: it stays as it is. */
 public final class ArtifactModel implements EvaluatedModel, AutoCloseable {
@@ -36,6 +39,15 @@ public final class ArtifactModel implements EvaluatedModel, AutoCloseable {
     catalogue.listen(live);
     live.serve(ServingModel.open(artifact));
     return new ModelSource(live, CACHED_USERS, clock);
+  }
+
+  /** What it has learned of items. */
+  public LearnedItems learned() {
+    Set<String> ids = Set.copyOf(artifact.manifest().items());
+    Set<String> words = Set.copyOf(artifact.manifest().features());
+    return new LearnedItems(
+        item -> ids.contains(item.value()),
+        item -> ItemWords.of(item).stream().anyMatch(words::contains));
   }
 
   @Override

@@ -182,6 +182,7 @@ public final class TrainingLog implements Intake, AutoCloseable {
         });
     boolean[] kept = new boolean[counts.length];
     Arrays.stream(byCount(counts))
+        .filter(item -> !scope.hides(items.name(item)))
         .limit(scope.mostItems())
         .filter(item -> counts[item] >= scope.minItemCount())
         .forEach(item -> kept[item] = true);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class TrainingLogTest {
   }
 
   private static Scope scope(HoldOut holdOut) {
-    return new Scope(Optional.empty(), 1, 1_000_000, Optional.of(holdOut), 50, 1);
+    return new Scope(Optional.empty(), 1, 1_000_000, 0, Optional.of(holdOut), 50, 1);
   }
 
   private static List<String> items(Learnable learnable, int user) {
@@ -82,7 +83,7 @@ class TrainingLogTest {
     add("late", "i2", "view", START.plusSeconds(2));
 
     Learnable learnable =
-        log.learnable(new Scope(Optional.empty(), 1, 100, Optional.empty(), 50, 1), false);
+        log.learnable(new Scope(Optional.empty(), 1, 100, 0, Optional.empty(), 50, 1), false);
 
     assertThat(learnable.examples().learned()).containsOnly(DAYS - 2, 1);
     // Held out everywhere, so nobody has learned them.
@@ -114,7 +115,7 @@ class TrainingLogTest {
     add("new", "i1", "view", START.plus(Duration.ofDays(19)));
 
     Learnable learnable =
-        log.learnable(new Scope(Optional.empty(), 1, 100, Optional.empty(), 50, 1), true);
+        log.learnable(new Scope(Optional.empty(), 1, 100, 0, Optional.empty(), 50, 1), true);
 
     int[] learned = learnable.examples().learned();
     assertThat(learned[0]).isEqualTo(DAYS - 2);
@@ -138,7 +139,13 @@ class TrainingLogTest {
     Learnable learnable =
         log.learnable(
             new Scope(
-                Optional.of(Duration.ofDays(12)), 1, 100, Optional.of(HoldOut.parse("5%")), 50, 1),
+                Optional.of(Duration.ofDays(12)),
+                1,
+                100,
+                0,
+                Optional.of(HoldOut.parse("5%")),
+                50,
+                1),
             true);
 
     assertThat(learnable.from()).contains(START.plus(Duration.ofDays(8)));
@@ -157,11 +164,58 @@ class TrainingLogTest {
 
     Learnable learnable =
         log.learnable(
-            new Scope(Optional.empty(), 2, 17, Optional.of(HoldOut.lastTwo()), 50, 1), true);
+            new Scope(Optional.empty(), 2, 17, 0, Optional.of(HoldOut.lastTwo()), 50, 1), true);
 
     assertThat(learnable.items()).doesNotContain("rare");
     assertThat(learnable.items().get(0)).isEqualTo("i0");
     assertThat(items(learnable, 0)).hasSize(17);
+  }
+
+  @Test
+  void hidden_items_are_left_out_as_if_nobody_had_touched_them() {
+    fill();
+    for (int i = 0; i < DAYS; i++) {
+      add("early", "i" + i, "view", START.plusSeconds(DAYS - i));
+    }
+    for (int i = 0; i < DAYS; i++) {
+      log.describe(item("i" + i, "jazz", "of-i" + i / 2));
+    }
+    Scope scope = hiding();
+    List<String> left =
+        IntStream.range(0, DAYS).mapToObj(i -> "i" + i).filter(item -> !scope.hides(item)).toList();
+
+    Learnable learnable = log.learnable(scope, true);
+
+    assertThat(left).hasSizeBetween(1, DAYS - 1);
+    assertThat(items(learnable, 3)).isEqualTo(left);
+    assertThat(learnable.items()).containsExactlyInAnyOrderElementsOf(left);
+    assertThat(learnable.interactions()).isEqualTo((USERS + 1) * (left.size() - 2L));
+    // A word of which the other item is hidden is a word of one item.
+    List<String> both =
+        IntStream.range(0, DAYS / 2)
+            .filter(i -> learnable.items().containsAll(List.of("i" + 2 * i, "i" + (2 * i + 1))))
+            .mapToObj(i -> "tag:of-i" + i)
+            .toList();
+    assertThat(learnable.features().stream().filter(word -> word.startsWith("tag:of-")))
+        .containsExactlyInAnyOrderElementsOf(both);
+  }
+
+  @Test
+  void the_same_items_are_hidden_in_whatever_order_they_come() {
+    for (int i = DAYS - 1; i >= 0; i--) {
+      add("first", "i" + i, "view", START.minusSeconds(i));
+    }
+    fill();
+    Scope scope = hiding();
+
+    Learnable learnable = log.learnable(scope, true);
+
+    assertThat(learnable.items()).isNotEmpty().noneMatch(scope::hides);
+  }
+
+  /** A part of the items, and each user's last two interactions. */
+  private static Scope hiding() {
+    return new Scope(Optional.empty(), 1, 100, 0.2, Optional.of(HoldOut.lastTwo()), 50, 2);
   }
 
   @Test
@@ -233,7 +287,7 @@ class TrainingLogTest {
     assertThatThrownBy(
             () ->
                 log.learnable(
-                    new Scope(Optional.of(Duration.ofDays(1)), 1, 10, Optional.empty(), 50, 1),
+                    new Scope(Optional.of(Duration.ofDays(1)), 1, 10, 0, Optional.empty(), 50, 1),
                     false))
         .isInstanceOf(TooLittleToLearnException.class)
         .hasMessageContaining("leave --days out");
