@@ -6,9 +6,10 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998): greedily takes the candidate
- * with the largest relevance − penalty × (largest similarity to what is already chosen). Relevance
- * is the score divided by the largest score.
+ * Maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) of the logarithms of scores:
+ * greedily takes the candidate with the largest score × (1 − penalty × largest similarity to what
+ * is already chosen). As scores are shares of a belief, which fall steeply, what is taken off must
+ * be a share, too: a constant would leave the first places as they are and decide all others.
  *
  * <p>Lazily (Minoux 1978): what is chosen lowers the value of the others and never lifts it, so a
  * candidate is compared with the chosen ones only while it may still be the next.
@@ -36,24 +37,20 @@ public record Mmr(double penalty) {
     if (penalty == 0 || ranked.size() < 2) {
       return List.copyOf(ranked.subList(0, length));
     }
-    double[] relevance = ranked.stream().mapToDouble(score).toArray();
-    double best = relevance[0];
-    for (int i = 0; i < relevance.length; i++) {
-      relevance[i] /= best;
-    }
-    double[] closest = new double[relevance.length];
-    int[] compared = new int[relevance.length];
+    double[] scores = ranked.stream().mapToDouble(score).toArray();
+    double[] closest = new double[scores.length];
+    int[] compared = new int[scores.length];
     List<T> chosen = new ArrayList<>(length);
     while (chosen.size() < length) {
       int next = -1;
       double most = Double.NEGATIVE_INFINITY;
-      // Whose relevance alone is behind cannot be the next, nor can those that follow it.
-      for (int i = 0; i < relevance.length && relevance[i] > most; i++) {
-        double value = relevance[i] - penalty * closest[i];
+      // Whose score alone is behind cannot be the next, nor can those that follow it.
+      for (int i = 0; i < scores.length && scores[i] > most; i++) {
+        double value = value(scores[i], closest[i]);
         while (value > most && compared[i] < chosen.size()) {
           T other = chosen.get(compared[i]++);
           closest[i] = Math.max(closest[i], similarity.applyAsDouble(other, ranked.get(i)));
-          value = relevance[i] - penalty * closest[i];
+          value = value(scores[i], closest[i]);
         }
         if (value > most) {
           next = i;
@@ -64,5 +61,9 @@ public record Mmr(double penalty) {
       chosen.add(ranked.get(next));
     }
     return chosen;
+  }
+
+  private double value(double score, double closest) {
+    return score * (1 - penalty * closest);
   }
 }

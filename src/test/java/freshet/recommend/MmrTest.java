@@ -33,7 +33,7 @@ class MmrTest {
     return new Mmr(penalty).choose(points, k, Point::score, Point::similarity);
   }
 
-  /** As the paper's formula reads. */
+  /** As the formula reads. */
   private static List<Point> naive(double penalty, List<Point> points, int k) {
     List<Point> left = new ArrayList<>(points);
     List<Point> chosen = new ArrayList<>();
@@ -42,7 +42,7 @@ class MmrTest {
       double most = Double.NEGATIVE_INFINITY;
       for (Point point : left) {
         double closest = chosen.stream().mapToDouble(point::similarity).max().orElse(0);
-        double marginal = point.score() / points.get(0).score() - penalty * closest;
+        double marginal = point.score() * (1 - penalty * closest);
         if (marginal > most) {
           most = marginal;
           best = point;

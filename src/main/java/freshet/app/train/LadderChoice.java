@@ -23,7 +23,7 @@ public final class LadderChoice implements BlendChoice {
   /** Interactions that are replayed at most: they are in memory. */
   private static final int REPLAYED = 1_500_000;
 
-  private static final int CASES = 2_000;
+  private static final int CASES = 4_000;
   private static final int K = 10;
 
   private final LogSource source;
