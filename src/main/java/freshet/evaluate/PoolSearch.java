@@ -29,8 +29,9 @@ public final class PoolSearch {
   /** The ladder with the model that serves. */
   public static final String LIVE = "live";
 
-  private static final List<Double> EXPONENTS = List.of(0.0, 0.3, 0.6, 1.0, 1.4, 1.8, 2.4);
-  private static final List<Double> FLOORS = List.of(0.01, 0.03, 0.1);
+  private static final List<Double> EXPONENTS =
+      List.of(0.0, 0.4, 0.7, 1.0, 1.4, 2.0, 3.0, 5.0, 10.0);
+  private static final List<Double> FLOORS = List.of(0.01, 0.1);
 
   private final EvaluatedLog log;
   private final Plan plan;

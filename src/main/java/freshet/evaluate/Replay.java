@@ -174,7 +174,7 @@ final class Replay {
             rows,
             counts,
             this::mixture,
-            first,
+            all,
             settings,
             clock,
             (layer, error) -> {

@@ -44,7 +44,7 @@ public final class Recommender implements Recommendations {
   private final Clock clock;
   private final BiConsumer<Layer, RuntimeException> onFailure;
 
-  /** A recommender whose mixture stays as it is set. */
+  /** A recommender without a model, whose mixture stays as it is set. */
   public Recommender(
       HistoryReader histories,
       Catalogue catalogue,
@@ -59,6 +59,7 @@ public final class Recommender implements Recommendations {
         neighbourhood,
         popularity,
         fixed(settings.mixture()),
+        Optional.empty(),
         settings,
         clock,
         onFailure);
@@ -68,34 +69,10 @@ public final class Recommender implements Recommendations {
     return () -> mixture;
   }
 
-  /** A recommender whose mixture may change. */
-  public Recommender(
-      HistoryReader histories,
-      Catalogue catalogue,
-      Neighbourhood neighbourhood,
-      Popularity popularity,
-      MixtureReader mixture,
-      RecommendSettings settings,
-      Clock clock,
-      BiConsumer<Layer, RuntimeException> onFailure) {
-    this(
-        histories,
-        catalogue,
-        neighbourhood,
-        popularity,
-        mixture,
-        Optional.empty(),
-        settings,
-        clock,
-        onFailure);
-  }
-
   /**
    * A recommender whose mixture may change, with a model perhaps.
    *
    * @param model a further source, asked before the others; its opinions bring a {@link Pool}
-   * @param clock decides how old an item is; nothing else depends on it
-   * @param onFailure told when a layer could not answer
    */
   public Recommender(
       HistoryReader histories,
@@ -107,16 +84,44 @@ public final class Recommender implements Recommendations {
       RecommendSettings settings,
       Clock clock,
       BiConsumer<Layer, RuntimeException> onFailure) {
-    this.histories = histories;
-    this.catalogue = catalogue;
-    this.mixture = mixture;
-    this.sources =
+    this(
+        histories,
+        catalogue,
+        neighbourhood,
+        popularity,
+        mixture,
         Stream.concat(
                 model.stream(),
                 Sources.over(catalogue, neighbourhood, popularity, mixture, settings.neighbours())
                     .all()
                     .stream())
-            .toList();
+            .toList(),
+        settings,
+        clock,
+        onFailure);
+  }
+
+  /**
+   * A recommender over sources that others may ask, too.
+   *
+   * @param sources best layer first
+   * @param clock decides how old an item is; nothing else depends on it
+   * @param onFailure told when a layer could not answer
+   */
+  public Recommender(
+      HistoryReader histories,
+      Catalogue catalogue,
+      Neighbourhood neighbourhood,
+      Popularity popularity,
+      MixtureReader mixture,
+      List<CandidateSource> sources,
+      RecommendSettings settings,
+      Clock clock,
+      BiConsumer<Layer, RuntimeException> onFailure) {
+    this.histories = histories;
+    this.catalogue = catalogue;
+    this.mixture = mixture;
+    this.sources = List.copyOf(sources);
     this.blend = new Blend(catalogue, settings.freshness());
     this.diversity = settings.diversity();
     this.reasons = new Reasons(catalogue);

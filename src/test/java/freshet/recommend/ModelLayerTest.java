@@ -132,7 +132,7 @@ class ModelLayerTest {
     assertThat(next.contributions())
         .containsOnlyKeys(Layer.MODEL, Layer.COLLABORATIVE, Layer.POPULARITY);
     assertThat(next.contributions().get(Layer.MODEL))
-        .isCloseTo(0.2 * Math.pow(0.1, 0.5), within(1e-12));
+        .isCloseTo(Math.pow(0.2 * Math.pow(0.1, 0.5), 1 / 1.5), within(1e-12));
     assertThat(next.contributions().values().stream().mapToDouble(one -> one).sum())
         .isCloseTo(next.score(), within(1e-12));
     assertThat(
