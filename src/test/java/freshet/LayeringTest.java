@@ -223,6 +223,13 @@ class LayeringTest {
   }
 
   @Test
+  void the_search_over_vectors_lives_in_one_room() {
+    hold(
+        onlyIn("model.scoring.vectors", "io.github.jbellis..")
+            .because("who asks for the nearest items does not see how they are found"));
+  }
+
+  @Test
   void the_model_knows_the_words_and_what_recommending_asks_of_it() {
     hold(
         roomOnlyKnows("model", "avro", "event", "stream", "recommend")

@@ -353,6 +353,7 @@ public record Settings(
             "give kafka, or a URL such as file:///mnt/models/ or https://host/models/"),
         values.whole("model.keep", 1, 1_000),
         values.number("model.tolerance", 0, 1),
+        values.whole("model.exact-items", 0, Integer.MAX_VALUE),
         values.whole("model.cached-users", 0, 10_000_000),
         new BreakerSettings(
             values.duration("model.budget"),

@@ -64,7 +64,7 @@ public final class ModelLayer implements AutoCloseable {
         ModelReleases.of(
             site,
             artifact -> {
-              live.serve(ServingModel.open(artifact));
+              live.serve(ServingModel.open(artifact, items.size(), site.settings().exactItems()));
               source.renew();
             },
             source::state);
@@ -96,7 +96,7 @@ public final class ModelLayer implements AutoCloseable {
         .baseUnit(BaseUnits.BYTES)
         .register(meters);
     Gauge.builder("freshet.model.heap", live, LiveModel::heapBytes)
-        .description("Heap that the vectors of the live model's items take")
+        .description("Heap that the vectors of the live model's items, and what finds them, take")
         .baseUnit(BaseUnits.BYTES)
         .register(meters);
     Gauge.builder("freshet.models.open", live, LiveModel::open)

@@ -10,6 +10,7 @@ import freshet.model.scoring.BreakerSettings;
  * @param artifacts how its files reach other instances: {@code kafka}, or a URL before their names
  * @param keep how many released models can be gone back to, the active one included
  * @param tolerance by how much NDCG@10 a new model may be worse than what is there
+ * @param exactItems up to how many items all are compared in each answer
  * @param cachedUsers how many users' vectors are kept
  * @param breaker when the model is no longer asked
  * @param retrain when and how they are trained
@@ -19,6 +20,7 @@ public record ModelSettings(
     String artifacts,
     int keep,
     double tolerance,
+    int exactItems,
     int cachedUsers,
     BreakerSettings breaker,
     RetrainSettings retrain) {

@@ -128,9 +128,10 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
   }
 
   /**
-   * Lets a model take over once it knows the catalogue; returns when it answers. The model is this
-   * object's from now on: it is closed when it is replaced and nobody uses it any more, and at once
-   * if it fails here; what was live stays live then.
+   * Lets a model take over once it knows the catalogue and finds its items quickly, which takes
+   * minutes where there are millions of them; returns when it answers. The model is this object's
+   * from now on: it is closed when it is replaced and nobody uses it any more, and at once if it
+   * fails here; what was live stays live then.
    *
    * @throws freshet.model.UnusableModelException if it cannot describe the catalogue
    * @throws IllegalStateException if this is closed
@@ -143,6 +144,7 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
         requireOpen();
         await(Optional.of(model));
         describeAll(model);
+        model.settle();
         replace(model);
       } catch (RuntimeException | Error e) {
         await(Optional.empty());
@@ -271,7 +273,7 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
     return nativeBytes.get();
   }
 
-  /** What the vectors of the live model's items take on the heap. */
+  /** What the vectors of the live model's items, and what finds them, take on the heap. */
   public long heapBytes() {
     try (Lease lease = lease().orElse(null)) {
       return lease == null ? 0 : lease.model().heapBytes();

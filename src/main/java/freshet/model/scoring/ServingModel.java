@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,27 +45,49 @@ public final class ServingModel implements AutoCloseable {
   private final Vocabulary vocabulary;
   private final ItemVectors vectors;
 
+  /** A model that compares all items, see {@link #ServingModel(Encoder, int, int)}. */
+  ServingModel(Encoder encoder) {
+    this(encoder, 0, Integer.MAX_VALUE);
+  }
+
   /**
    * A model over what encodes; knows the items of the manifest, by their ids alone.
    *
+   * @param described how many items the catalogue holds
+   * @param exactItems up to how many of its items and the manifest's, whichever are more, all are
+   *     compared
    * @throws UnusableModelException if it does not do what the contract says
    */
-  ServingModel(Encoder encoder) {
+  ServingModel(Encoder encoder, int described, int exactItems) {
     this.encoder = encoder;
-    check(encoder.manifest());
-    this.vocabulary = new Vocabulary(encoder.manifest());
-    this.vectors = new ItemVectors(encoder.manifest().dimensions());
+    Manifest manifest = encoder.manifest();
+    check(manifest);
+    this.vocabulary = new Vocabulary(manifest);
+    this.vectors =
+        ItemVectors.roomFor(
+            manifest.dimensions(), Math.max(described, manifest.items().size()), exactItems);
     probe();
-    describe(items(encoder.manifest()), item -> Optional.empty());
+    describe(items(manifest), item -> Optional.empty());
+  }
+
+  /**
+   * Opens an artifact as {@link #open(Artifact, int, int)} does, for a model that compares all
+   * items however many there are: its answers are the same each time.
+   */
+  public static ServingModel open(Artifact artifact) {
+    return open(artifact, 0, Integer.MAX_VALUE);
   }
 
   /**
    * Opens an artifact, tries all it must be able to do, and warms it up. It knows the items of its
    * manifest then, by their ids alone, until they are described.
    *
+   * @param described how many items the catalogue holds now
+   * @param exactItems up to how many of its items and the manifest's, whichever are more, all are
+   *     compared in each answer; above that, those that a search finds
    * @throws UnusableModelException with a sentence on what does not fit
    */
-  public static ServingModel open(Artifact artifact) {
+  public static ServingModel open(Artifact artifact, int described, int exactItems) {
     requireVersion(artifact.manifest());
     Encoder encoder;
     try {
@@ -74,7 +98,7 @@ public final class ServingModel implements AutoCloseable {
           "PyTorch is not on the class path; put the jars of ai.djl and pytorch there");
     }
     try {
-      return new ServingModel(encoder);
+      return new ServingModel(encoder, described, exactItems);
     } catch (RuntimeException | Error e) {
       encoder.close();
       throw e;
@@ -178,13 +202,23 @@ public final class ServingModel implements AutoCloseable {
     }
     float[] all = encoder.items(ids, filled);
     int d = vectors.dimensions();
+    Map<ItemId, float[]> made = new HashMap<>(2 * ids.length);
     for (int i = 0; i < ids.length; i++) {
       if (ids[i] > 0 || contents.get(i).isPresent()) {
-        vectors.put(items.get(i), Arrays.copyOfRange(all, i * d, (i + 1) * d));
+        made.put(items.get(i), Arrays.copyOfRange(all, i * d, (i + 1) * d));
       } else {
         vectors.remove(items.get(i));
       }
     }
+    vectors.putAll(made);
+  }
+
+  /**
+   * To be called when the catalogue has been described, before anybody asks: see {@link
+   * ItemVectors#settle}. Takes minutes where there are millions of items.
+   */
+  void settle() {
+    vectors.settle();
   }
 
   /**
@@ -225,7 +259,7 @@ public final class ServingModel implements AutoCloseable {
     return encoder.bytes();
   }
 
-  /** What the vectors of its items take on the heap. */
+  /** What the vectors of its items, and what finds them, take on the heap. */
   public long heapBytes() {
     return vectors.bytes();
   }

@@ -53,6 +53,7 @@ final class TrainingInstance {
             ModelSettings.KAFKA,
             3,
             0,
+            50_000,
             100,
             new BreakerSettings(Duration.ofSeconds(1), 20, 0.5, Duration.ofSeconds(1)),
             new RetrainSettings(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -198,6 +199,31 @@ class LiveModelTest {
     assertThat(vector("i2999")).containsExactly(0, 0, 0, 0, 0, 0, 1, 0);
     assertThat(vector("new")).containsExactly(0, 0, 0, 0, 0, 0, 1, 0);
     assertThat(vector("i0")).isEmpty();
+  }
+
+  @Test
+  void a_model_that_searches_its_items_knows_and_follows_the_catalogue_too() {
+    for (int i = 0; i < 3_000; i++) {
+      describe("i" + i, "chess");
+    }
+    live.serve(new ServingModel(encoder("1"), catalogue.size(), 100));
+    describe("new", "go");
+    live.changed(id("new"));
+    catalogue.delete(id("i0"));
+    live.changed(id("i0"));
+
+    assertThat(vector("i2999")).containsExactly(0, 0, 0, 0, 0, 1, 0, 0);
+    assertThat(vector("new")).containsExactly(0, 0, 0, 0, 0, 0, 1, 0);
+    assertThat(vector("i0")).isEmpty();
+    try (Lease lease = live.lease().orElseThrow()) {
+      Iterator<ItemId> best =
+          lease
+              .model()
+              .vectors()
+              .beliefs(new float[] {0, 0, 0, 0, 0, 0, 1, 0})
+              .bestFirst(any -> true);
+      assertThat(best.next()).isEqualTo(id("new"));
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package freshet.model.scoring.vectors;
 
 import freshet.event.ItemId;
 import java.util.Iterator;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +23,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class NearestBenchmark {
-  private static final int DIMENSIONS = 64;
   private static final int USERS = 64;
 
   /** What a slate of ten draws. */
@@ -33,28 +31,13 @@ public class NearestBenchmark {
   @Param({"10000", "100000", "1000000"})
   private int items;
 
-  private final SplittableRandom random = new SplittableRandom(1);
-  private final ItemVectors vectors = new ItemVectors(DIMENSIONS);
-  private final float[][] users = new float[USERS][];
+  private final ItemVectors vectors = ItemVectors.roomFor(MadeVectors.DIMENSIONS, 1, 1);
+  private final float[][] users = MadeVectors.GAUSSIAN.users(USERS);
   private int turn;
 
   @Setup
   public void fill() {
-    for (int i = 0; i < items; i++) {
-      vectors.put(new ItemId("item-" + i), vector());
-    }
-    for (int i = 0; i < USERS; i++) {
-      users[i] = vector();
-    }
-  }
-
-  /** Products of two spread as logits of a trained model do: with a deviation of two. */
-  private float[] vector() {
-    float[] vector = new float[DIMENSIONS];
-    for (int i = 0; i < DIMENSIONS; i++) {
-      vector[i] = (float) (random.nextGaussian() / 2);
-    }
-    return vector;
+    MadeVectors.GAUSSIAN.fill(vectors, items);
   }
 
   /** The dot products and their softmax. */

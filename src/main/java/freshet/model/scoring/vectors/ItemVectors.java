@@ -1,134 +1,76 @@
 package freshet.model.scoring.vectors;
 
 import freshet.event.ItemId;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
 
 /**
- * The vectors of all items, searched exactly: every one is looked at. That takes time in proportion
- * to the catalogue, about as long as memory needs to deliver it.
+ * The vectors of all items, and which of them have the largest dot product with a user's.
  *
- * <p>Any number of threads may read while one at a time writes. Who reads a vector that is being
- * replaced at that moment may get a part of the old and a part of the new one; who searches while
- * items come and go may meet an item under the product of the one whose place it took. Both are
- * gone at the next request.
- *
- * <p>Grows with the items that are put and never shrinks; the place of one that is removed is used
- * for the next.
+ * <p>Any number of threads may read while one at a time writes. Who asks while items come and go
+ * may meet one that has just gone, or not yet one that has just come.
  */
-public final class ItemVectors implements Nearest {
-  /** What an entry of the map from items to places takes, roughly, without the item's name. */
-  private static final int ENTRY_BYTES = 64;
-
-  private final int dimensions;
-  private final ConcurrentMap<ItemId, Integer> places = new ConcurrentHashMap<>();
-  private final Deque<Integer> free = new ArrayDeque<>();
-
-  /** Written last, read first: whoever sees a place sees what was written there before. */
-  private volatile Extent extent = new Extent(new VectorBlock[0], 0);
-
+public interface ItemVectors {
   /**
-   * How far vectors reach.
-   *
-   * @param count how many places are or were used, from the first on
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Extent(VectorBlock[] blocks, int count) {}
-
-  /**
-   * Room for vectors.
+   * Room for vectors. Up to so many items every one is looked at, above that a graph leads to the
+   * best. Which of the two it is does not change as items come: a model lives for days, and a
+   * catalogue that grows past the bound meanwhile is scanned a little longer until the next model.
    *
    * @param dimensions length of each, at least 1
+   * @param items how many are expected
+   * @param exact up to how many are scanned
    */
-  public ItemVectors(int dimensions) {
+  static ItemVectors roomFor(int dimensions, int items, int exact) {
+    return items <= exact ? new ScannedVectors(dimensions) : new GraphVectors(dimensions);
+  }
+
+  /** That many, if they are some. */
+  static int requireSome(int dimensions) {
     if (dimensions < 1) {
       throw new IllegalArgumentException("vectors of %d numbers: give some".formatted(dimensions));
     }
-    this.dimensions = dimensions;
+    return dimensions;
   }
 
   /** Gives an item its vector, or another one. */
-  public synchronized void put(ItemId item, float[] vector) {
-    Integer known = places.get(item);
-    int place = known != null ? known : freePlace();
-    VectorBlock[] blocks = extent.blocks;
-    if (place / VectorBlock.PLACES == blocks.length) {
-      blocks = Arrays.copyOf(blocks, blocks.length + 1);
-      blocks[blocks.length - 1] = new VectorBlock(dimensions);
-    }
-    blocks[place / VectorBlock.PLACES].put(place % VectorBlock.PLACES, item, vector);
-    extent = new Extent(blocks, Math.max(extent.count, place + 1));
-    if (known == null) {
-      places.put(item, place);
-    }
-  }
+  void put(ItemId item, float[] vector);
 
-  private int freePlace() {
-    return free.isEmpty() ? extent.count : free.pop();
+  /** The same for several items, which may be quicker than one by one. */
+  default void putAll(Map<ItemId, float[]> vectors) {
+    vectors.forEach(this::put);
   }
 
   /** Forgets an item; one without a vector is no error. */
-  public synchronized void remove(ItemId item) {
-    Integer place = places.remove(item);
-    if (place != null) {
-      extent.blocks[place / VectorBlock.PLACES].clear(place % VectorBlock.PLACES);
-      free.push(place);
-      extent = new Extent(extent.blocks, extent.count);
-    }
-  }
+  void remove(ItemId item);
+
+  /**
+   * To be called once, when the items there are at first have their vectors: now what makes
+   * searching quick is built. Until then every answer is right, but may take long. May take
+   * minutes; others may put and remove meanwhile.
+   *
+   * @throws IllegalStateException if the thread is interrupted meanwhile
+   */
+  default void settle() {}
 
   /**
    * Copies an item's vector.
    *
    * @return whether it has one; nothing is written if not
    */
-  public boolean copy(ItemId item, float[] into, int offset) {
-    // Before the extent: a place is named only after the block it lies in is there.
-    Integer place = places.get(item);
-    if (place == null) {
-      return false;
-    }
-    extent.blocks[place / VectorBlock.PLACES].copy(place % VectorBlock.PLACES, into, offset);
-    return true;
-  }
+  boolean copy(ItemId item, float[] into, int offset);
 
-  @Override
-  public Beliefs beliefs(float[] user) {
-    Extent now = extent;
-    float[] logits = new float[now.count];
-    for (int from = 0; from < now.count; from += VectorBlock.PLACES) {
-      int count = Math.min(VectorBlock.PLACES, now.count - from);
-      now.blocks[from / VectorBlock.PLACES].multiply(user, count, logits, from);
-    }
-    return new Softmax(this, logits);
-  }
-
-  /** The place of an item, from 0; below 0 if it has no vector. */
-  int place(ItemId item) {
-    Integer place = places.get(item);
-    return place == null ? -1 : place;
-  }
-
-  /** The item at a place; null if there is none any more. */
-  ItemId item(int place) {
-    return extent.blocks[place / VectorBlock.PLACES].item(place % VectorBlock.PLACES);
-  }
+  /**
+   * What a user's vector says about the items.
+   *
+   * @param user as long as the vectors of the items are
+   */
+  Beliefs beliefs(float[] user);
 
   /** Length of each vector. */
-  public int dimensions() {
-    return dimensions;
-  }
+  int dimensions();
 
   /** How many items have vectors. */
-  public int size() {
-    return places.size();
-  }
+  int size();
 
   /** What they take on the heap, without the names of the items. */
-  public long bytes() {
-    return extent.blocks.length * VectorBlock.bytes(dimensions) + (long) size() * ENTRY_BYTES;
-  }
+  long bytes();
 }

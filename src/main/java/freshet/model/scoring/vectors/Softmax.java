@@ -1,8 +1,11 @@
 package freshet.model.scoring.vectors;
 
 import freshet.event.ItemId;
+import freshet.model.scoring.vectors.BestFirst.Scored;
 import freshet.recommend.CandidateSource.Allowed;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * The softmax of one user's logits, with a normaliser that is summed up in steps: logits are
@@ -17,22 +20,19 @@ final class Softmax implements Beliefs {
   /** What one logit in a bin adds to the normaliser, the first being the largest. */
   private static final double[] CHANCES = chances();
 
-  /** Small numbers end somewhere; an item the model holds for hopeless keeps a belief above 0. */
-  private static final double LEAST = 1e-300;
-
   /** A slate and what is excluded from it are among as many of the best, nearly always. */
   private static final int NEAR = 512;
 
-  private final ItemVectors vectors;
+  private final ScannedVectors vectors;
   private final float[] logits;
   private final float largest;
-  private final double normaliser;
+  private final Normaliser normaliser;
   private final int nearBins;
 
   /**
    * @param logits by place; what is no number is no item
    */
-  Softmax(ItemVectors vectors, float[] logits) {
+  Softmax(ScannedVectors vectors, float[] logits) {
     this.vectors = vectors;
     this.logits = logits;
     this.largest = largest(logits);
@@ -54,7 +54,7 @@ final class Softmax implements Beliefs {
       }
     }
     // Nothing at all was scanned: nothing is likelier than anything else.
-    this.normaliser = sum == 0 ? 1 : sum;
+    this.normaliser = new Normaliser(largest, sum == 0 ? 1 : sum);
     this.nearBins = bins;
   }
 
@@ -81,15 +81,27 @@ final class Softmax implements Beliefs {
   public double of(ItemId item) {
     int place = vectors.place(item);
     boolean scanned = place >= 0 && place < logits.length && !Float.isNaN(logits[place]);
-    float logit = scanned ? logits[place] : 0;
-    // Where the model thinks little of all it knows, what it does not know is no better.
-    double below = Math.max(0, largest - logit);
-    return Math.min(1, Math.max(LEAST, Math.exp(-below) / normaliser));
+    return scanned ? normaliser.belief(logits[place]) : normaliser.beliefOfStranger();
   }
 
   @Override
   public Iterator<ItemId> bestFirst(Allowed allowed) {
-    return new BestFirst(vectors, logits, this::isNear, allowed);
+    // Who draws looks each item up anyway; to ask here, too, is worth it for the many only.
+    return new BestFirst(List.of(() -> scored(true, any -> true), () -> scored(false, allowed)));
+  }
+
+  private List<Scored> scored(boolean near, Allowed which) {
+    List<Scored> scored = new ArrayList<>();
+    for (int place = 0; place < logits.length; place++) {
+      float logit = logits[place];
+      if (isNear(logit) == near && !Float.isNaN(logit)) {
+        ItemId item = vectors.item(place);
+        if (item != null && which.test(item)) {
+          scored.add(new Scored(item, logit));
+        }
+      }
+    }
+    return scored;
   }
 
   /** Whether a logit is one of the largest; what is no number is not. */
