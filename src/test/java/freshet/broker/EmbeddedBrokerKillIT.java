@@ -48,7 +48,7 @@ class EmbeddedBrokerKillIT {
   @Test
   void transactions_that_a_kill_cut_off_are_ended_at_the_next_start() throws Exception {
     int partitions = 30;
-    for (int kill = 0; kill < 3; kill++) {
+    for (int kill = 0; kill < 2; kill++) {
       try (BrokerProcess victim = BrokerProcess.start(directory)) {
         BrokerClient client = victim.client();
         if (kill == 0) {

@@ -53,7 +53,7 @@ public final class ModelLayer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    LiveModel live = new LiveModel(items, follower);
+    LiveModel live = LiveModel.rehearsed(items, follower);
     items.listen(live);
     GuardedSource source =
         new GuardedSource(

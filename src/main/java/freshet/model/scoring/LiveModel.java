@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
 
   private final Catalogue catalogue;
   private final Executor executor;
+  private final Consumer<ServingModel> rehearsal;
   private final AtomicReference<Counted> current = new AtomicReference<>();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicLong nativeBytes = new AtomicLong();
@@ -62,8 +64,23 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
    *     Runnable::run} to do it within the change
    */
   public LiveModel(Catalogue catalogue, Executor executor) {
+    this(catalogue, executor, model -> {});
+  }
+
+  private LiveModel(Catalogue catalogue, Executor executor, Consumer<ServingModel> rehearsal) {
     this.catalogue = catalogue;
     this.executor = executor;
+    this.rehearsal = rehearsal;
+  }
+
+  /**
+   * No model yet; one that takes over is as quick from its first answer on as it ever gets.
+   *
+   * @param catalogue what the items of a model are described from
+   * @param executor follows the catalogue's changes, one piece of work at a time
+   */
+  public static LiveModel rehearsed(Catalogue catalogue, Executor executor) {
+    return new LiveModel(catalogue, executor, Rehearsal::of);
   }
 
   /** A model and how many use it, its being live counted as one. */
@@ -145,6 +162,7 @@ public final class LiveModel implements CatalogueListener, AutoCloseable {
         await(Optional.of(model));
         describeAll(model);
         model.settle();
+        rehearsal.accept(model);
         replace(model);
       } catch (RuntimeException | Error e) {
         await(Optional.empty());

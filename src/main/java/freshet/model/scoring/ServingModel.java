@@ -246,6 +246,18 @@ public final class ServingModel implements AutoCloseable {
     return known ? Optional.of(encoder.user(touched, types, ages)) : Optional.empty();
   }
 
+  /**
+   * The vector of a user who touched items of these vectors just now, in a way it does not know.
+   *
+   * @param touched one vector behind the other, the earliest first; at least one, at most as many
+   *     as the history it looks at
+   * @throws UnusableModelException if the model fails
+   */
+  float[] user(float[] touched) {
+    int length = touched.length / vectors.dimensions();
+    return encoder.user(touched, new long[length], new float[length]);
+  }
+
   /** The interactions the model looks at, newest first: what was taken back says nothing. */
   List<Touch> counting(UserHistory history) {
     return history.recent().stream()
