@@ -179,14 +179,17 @@ final class Application implements AutoCloseable {
   /** The topology that the settings describe. */
   static RecommenderTopology topology(
       Settings settings, Topics topics, Admission admission, ItemIndex items, Lessons lessons) {
+    int partitions = settings.kafka().partitions();
     return new RecommenderTopology(
-        new IngestPart(
-            topics.interactions(), topics.deadLetters(), admission, settings.kafka().partitions()),
+        new IngestPart(topics.interactions(), topics.deadLetters(), admission, partitions),
         new CatalogPart(topics.items()),
         new ProfilePart(settings.interactionTypes(), settings.profile(), lessons),
-        new CooccurrencePart(topics.neighbours(), settings.cooccurrence()),
+        new CooccurrencePart(topics.neighbours(), settings.cooccurrence(), partitions),
         new PopularityPart(
-            topics.trending(), settings.popularity(), item -> items.find(item).map(Item::type)),
+            topics.trending(),
+            settings.popularity(),
+            partitions,
+            item -> items.find(item).map(Item::type)),
         new MixturePart(topics.mixtures()));
   }
 

@@ -405,12 +405,16 @@ public record Settings(
                     "[A-Za-z0-9._:-]{0,253}",
                     "give the name or address of this machine"))
             .filter(host -> !host.isEmpty()),
-        values.whole("streams.threads", 1, 1_000),
+        threads(values.whole("streams.threads", 0, 1_000)),
         values.oneOf("streams.guarantee", List.of("exactly_once_v2", "at_least_once")),
         values.duration("streams.commit-interval", Duration.ofMillis(1)),
         values.bytes("streams.cache-bytes"),
         values.bytes("streams.rocksdb-bytes"),
         values.foreign("streams.config"));
+  }
+
+  private static int threads(int set) {
+    return set == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : set;
   }
 
   private static HalfLife halfLife(String setting, Duration duration) {

@@ -1,6 +1,7 @@
 package freshet.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A thread as Linux describes it in {@code /proc/PID/task/TID/stat} (proc(5)).
@@ -11,6 +12,10 @@ import java.time.Duration;
 record TaskStat(String name, Duration cpu) {
   /** The unit in which Linux tells programs of time, whatever the kernel counts in. */
   private static final Duration TICK = Duration.ofMillis(10);
+
+  /** How the names of a collector's threads begin: of any, of G1, of ZGC. */
+  private static final List<String> COLLECTORS =
+      List.of("GC Thread", "G1 ", "ZWorker", "ZDriver", "ZDirector", "ZStat", "ZUn");
 
   /** Places behind the name, the state being 0. */
   private static final int USER = 11;
@@ -37,8 +42,8 @@ record TaskStat(String name, Duration cpu) {
     return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
   }
 
-  /** "GC Thread#0", "G1 Conc#0", "G1 Main Marker", "G1 Refine#0", "G1 Service". */
+  /** "GC Thread#0", "G1 Conc#0", "G1 Main Marker", "G1 Service", "ZWorker#0", "ZDriver". */
   boolean isCollector() {
-    return name.startsWith("GC Thread") || name.startsWith("G1 ");
+    return COLLECTORS.stream().anyMatch(name::startsWith);
   }
 }

@@ -5,6 +5,7 @@ import freshet.event.Effect;
 import freshet.event.ItemId;
 import freshet.event.UserId;
 import freshet.recommend.Neighbourhood.Neighbours;
+import freshet.stream.Bundles;
 import freshet.stream.StateSerde;
 import freshet.stream.Store;
 import freshet.stream.StringSerde;
@@ -14,17 +15,20 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * By item: what people touch after it.
  *
  * @param neighbours where the heads of rows are published
  * @param settings bounds and ageing
+ * @param partitions that rows are spread over
  * @param fresh what readers in this process remember of rows, and must forget when they change
  */
 public record CooccurrencePart(
-    Topic<ItemId, NeighboursRecord> neighbours, CooccurrenceSettings settings, FreshHeads fresh) {
+    Topic<ItemId, NeighboursRecord> neighbours,
+    CooccurrenceSettings settings,
+    int partitions,
+    FreshHeads fresh) {
 
   /** Name of the store of rows, each on the instance that owns its partition. */
   public static final String ROWS = "cooccurrence-rows";
@@ -38,16 +42,16 @@ public record CooccurrencePart(
   private static final Serde<ItemId> ITEMS = new StringSerde<>(ItemId::value, ItemId::new);
 
   public CooccurrencePart(
-      Topic<ItemId, NeighboursRecord> neighbours, CooccurrenceSettings settings) {
-    this(neighbours, settings, new FreshHeads());
+      Topic<ItemId, NeighboursRecord> neighbours, CooccurrenceSettings settings, int partitions) {
+    this(neighbours, settings, partitions, new FreshHeads());
   }
 
   /** Steps come in by user, are combined, and change rows by item. */
   public void addTo(StreamsBuilder builder, KStream<UserId, Effect> effects, Views.Poison poison) {
-    effects
-        .process(new StepCombiner.Supplier(settings.halfLife()), Named.as("cooccurrence-combine"))
-        .mapValues(change -> change.toRow(settings.successors()), Named.as("cooccurrence-change"))
-        .repartition(Repartitioned.with(ITEMS, rowSerde()).withName("cooccurrence-deltas"))
+    Bundles<ItemId, Row> way = new Bundles<>("cooccurrence-changes", ITEMS, rowSerde(), partitions);
+    way.arriving(
+            effects.process(
+                new StepCombiner.Supplier(way, settings), Named.as("cooccurrence-combine")))
         .process(
             new RowProcessor.Supplier(stores(), settings, fresh), Named.as("cooccurrence-update"))
         .mapValues(NeighboursTopic::toRecord, Named.as("cooccurrence-head"))

@@ -6,6 +6,7 @@ import freshet.event.Effect;
 import freshet.event.ItemId;
 import freshet.event.Transition;
 import freshet.event.UserId;
+import freshet.stream.Bundles;
 import freshet.stream.CombiningStore;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -15,8 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Combines the steps of many users into one change per row and commit. */
-final class StepCombiner extends ContextualProcessor<UserId, Effect, ItemId, RowChange> {
+/** Combines the steps of many users into one change per row and commit, in bundles. */
+final class StepCombiner extends ContextualProcessor<UserId, Effect, Integer, byte[]> {
   private static final String STORE = "cooccurrence-combined";
 
   /** Steps combined before they are sent without waiting for the commit; some 20 MB of memory. */
@@ -29,21 +30,23 @@ final class StepCombiner extends ContextualProcessor<UserId, Effect, ItemId, Row
     this.halfLife = halfLife;
   }
 
-  record Supplier(HalfLife halfLife)
-      implements ProcessorSupplier<UserId, Effect, ItemId, RowChange> {
+  record Supplier(Bundles<ItemId, Row> way, CooccurrenceSettings settings)
+      implements ProcessorSupplier<UserId, Effect, Integer, byte[]> {
     @Override
-    public Processor<UserId, Effect, ItemId, RowChange> get() {
-      return new StepCombiner(halfLife);
+    public Processor<UserId, Effect, Integer, byte[]> get() {
+      return new StepCombiner(settings.halfLife());
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(CombiningStore.<ItemId, RowChange>builder(STORE, BOUND));
+      return Set.of(
+          CombiningStore.<ItemId, RowChange, Row>builder(
+              STORE, BOUND, way, change -> change.toRow(settings.successors())));
     }
   }
 
   @Override
-  public void init(ProcessorContext<ItemId, RowChange> context) {
+  public void init(ProcessorContext<Integer, byte[]> context) {
     super.init(context);
     changes = context.getStateStore(STORE);
     changes.sendFrom(context);

@@ -5,6 +5,7 @@ import freshet.event.ContentType;
 import freshet.event.Effect;
 import freshet.event.ItemId;
 import freshet.event.UserId;
+import freshet.stream.Bundles;
 import freshet.stream.StateSerde;
 import freshet.stream.Store;
 import freshet.stream.StringSerde;
@@ -16,18 +17,19 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * By item: how popular it is, by several half-lives.
  *
  * @param trending where the top lists are published
  * @param settings half-lives and lengths
+ * @param partitions that counts are spread over
  * @param typeOf content type of an item, as far as this instance knows it
  */
 public record PopularityPart(
     Topic<String, TrendingRecord> trending,
     PopularitySettings settings,
+    int partitions,
     Function<ItemId, Optional<ContentType>> typeOf) {
 
   /** Name of the store of counts, each on the instance that owns its partition. */
@@ -44,11 +46,16 @@ public record PopularityPart(
       KStream<UserId, Effect> effects,
       TrendingView view,
       Views.Poison poison) {
-    effects
-        .process(new CountCombiner.Supplier(settings.halfLives()), Named.as("popularity-combine"))
-        .repartition(
-            Repartitioned.with(ITEMS, new StateSerde<>(new CountsFormat(settings.halfLives())))
-                .withName("popularity-deltas"))
+    Bundles<ItemId, Counts> way =
+        new Bundles<>(
+            "popularity-changes",
+            ITEMS,
+            new StateSerde<>(new CountsFormat(settings.halfLives())),
+            partitions);
+    way.arriving(
+            effects.process(
+                new CountCombiner.Supplier(way, settings.halfLives()),
+                Named.as("popularity-combine")))
         .process(
             new CountProcessor.Supplier(counts(), settings, typeOf), Named.as("popularity-update"))
         .mapValues(TrendingTopic::toRecord, Named.as("popularity-list"))

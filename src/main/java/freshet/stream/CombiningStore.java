@@ -2,6 +2,8 @@ package freshet.stream;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.StateStore;
@@ -15,8 +17,8 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * Combines the effects of many events in memory and sends them on once per commit: one record per
- * key instead of one per effect.
+ * Combines the effects of many events in memory and sends them on once per commit: one change per
+ * key instead of one per effect, and many changes in one record ({@link Bundles}).
  *
  * <p>Kafka Streams flushes a {@link CachedStateStore} at the start of every commit, before the
  * offsets of what was read are committed. Whatever was combined since the last commit is therefore
@@ -33,15 +35,46 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 public final class CombiningStore<K, V> implements StateStore, CachedStateStore<K, V> {
   private final String name;
   private final int bound;
+  private final Outgoing<K, V> outgoing;
   private int combined;
   private final Map<K, V> pending = new HashMap<>();
-  private InternalProcessorContext<K, V> context;
+  private InternalProcessorContext<Integer, byte[]> context;
   private ProcessorNode<?, ?, ?, ?> owner;
   private boolean open;
 
-  private CombiningStore(String name, int bound) {
+  private CombiningStore(String name, int bound, Outgoing<K, V> outgoing) {
     this.name = name;
     this.bound = bound;
+    this.outgoing = outgoing;
+  }
+
+  /** Bundles what was combined, as what it is sent as. */
+  private interface Outgoing<K, V> {
+    void add(K key, V combined, BundleWriter.Receiver receiver);
+
+    void finish(BundleWriter.Receiver receiver);
+
+    void clear();
+
+    static <K, V, S> Outgoing<K, V> of(Bundles<K, S> way, Function<V, S> asSent) {
+      BundleWriter<K, S> writer = way.writer();
+      return new Outgoing<>() {
+        @Override
+        public void add(K key, V combined, BundleWriter.Receiver receiver) {
+          writer.add(key, asSent.apply(combined), receiver);
+        }
+
+        @Override
+        public void finish(BundleWriter.Receiver receiver) {
+          writer.finish(receiver);
+        }
+
+        @Override
+        public void clear() {
+          writer.clear();
+        }
+      };
+    }
   }
 
   /**
@@ -50,9 +83,12 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
    * @param name unique in the topology
    * @param bound how many effects it combines before it sends without waiting for the commit; what
    *     it holds grows by no more than one entry per effect, so this bounds its memory
+   * @param way to those who own the keys
+   * @param asSent what was combined, as it is sent
    */
-  public static <K, V> StoreBuilder<CombiningStore<K, V>> builder(String name, int bound) {
-    return new Builder<>(name, bound);
+  public static <K, V, S> StoreBuilder<CombiningStore<K, V>> builder(
+      String name, int bound, Bundles<K, S> way, Function<V, S> asSent) {
+    return new Builder<>(name, bound, () -> Outgoing.of(way, asSent));
   }
 
   /**
@@ -61,7 +97,7 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
    */
   @SuppressWarnings("unchecked")
   public void sendFrom(Object processorContext) {
-    context = (InternalProcessorContext<K, V>) processorContext;
+    context = (InternalProcessorContext<Integer, byte[]>) processorContext;
     owner = context.currentNode();
   }
 
@@ -96,7 +132,10 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
         context.setRecordContext(
             new ProcessorRecordContext(timestamp, -1, -1, null, new RecordHeaders()));
       }
-      pending.forEach((key, value) -> context.forward(new Record<>(key, value, timestamp)));
+      BundleWriter.Receiver receiver =
+          (partition, bundle) -> context.forward(new Record<>(partition, bundle, timestamp));
+      pending.forEach((key, value) -> outgoing.add(key, value, receiver));
+      outgoing.finish(receiver);
       clearCache();
     } finally {
       context.setCurrentNode(node);
@@ -112,6 +151,7 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
   @Override
   public void clearCache() {
     pending.clear();
+    outgoing.clear();
     combined = 0;
   }
 
@@ -148,7 +188,7 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
     return open;
   }
 
-  private record Builder<K, V>(String name, int bound)
+  private record Builder<K, V>(String name, int bound, Supplier<Outgoing<K, V>> outgoing)
       implements StoreBuilder<CombiningStore<K, V>> {
     @Override
     public StoreBuilder<CombiningStore<K, V>> withCachingEnabled() {
@@ -172,7 +212,7 @@ public final class CombiningStore<K, V> implements StateStore, CachedStateStore<
 
     @Override
     public CombiningStore<K, V> build() {
-      return new CombiningStore<>(name, bound);
+      return new CombiningStore<>(name, bound, outgoing.get());
     }
 
     @Override

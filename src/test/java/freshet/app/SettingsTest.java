@@ -279,6 +279,16 @@ class SettingsTest {
   }
 
   @Test
+  void stream_threads_are_as_set_or_half_of_the_processors() {
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    assertThat(Settings.load(Optional.empty(), Map.of(), Map.of(), Map.of()).streams().threads())
+        .isEqualTo(half);
+    Map<String, String> set = Map.of("FRESHET_STREAMS_THREADS", "7");
+    assertThat(Settings.load(Optional.empty(), set, Map.of(), Map.of()).streams().threads())
+        .isEqualTo(7);
+  }
+
+  @Test
   void lists_can_be_written_where_there_is_only_text() {
     Map<String, String> environment = Map.of("FRESHET_POPULARITY_HALF_LIVES", "30m, 2d");
     Map<String, String> properties = Map.of("freshet.recommend.half-life-mixture", "[2, 1, 1]");

@@ -29,6 +29,8 @@ class TaskStatTest {
     "G1 Main Marker,           false, true",
     "G1 Conc#0,                false, true",
     "G1 Refine#0,              false, true",
+    "ZWorker#1,                false, true",
+    "ZDirector,                false, true",
     "freshet-StreamT,          false, false",
     "VM Thread,                false, false",
     "a) S 1 (b 2 3,            false, false",

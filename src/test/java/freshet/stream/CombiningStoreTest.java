@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class CombiningStoreTest {
   private static final Instant TIME = Instant.parse("2026-05-01T12:00:00Z");
   private static final int BOUND = 4;
+  private static final Bundles<String, String> WAY =
+      new Bundles<>("letters-sent", Serdes.String(), Serdes.String(), 1);
 
   private TopologyTestDriver driver;
   private TestInputTopic<String, String> in;
@@ -40,11 +43,11 @@ class CombiningStoreTest {
 
   /** Counts the letters of a value, and then says "done" and where the record came from. */
   private static final class LetterCounter
-      extends ContextualProcessor<String, String, String, String> {
+      extends ContextualProcessor<String, String, Integer, byte[]> {
     private CombiningStore<String, String> counts;
 
     @Override
-    public void init(ProcessorContext<String, String> context) {
+    public void init(ProcessorContext<Integer, byte[]> context) {
       super.init(context);
       counts = context.getStateStore("letters");
       counts.sendFrom(context);
@@ -57,27 +60,34 @@ class CombiningStoreTest {
       }
       counts.sendIfFull();
       RecordMetadata at = context().recordMetadata().orElseThrow();
-      context().forward(message.withKey("done").withValue(at.topic() + "@" + at.offset()));
+      BundleWriter<String, String> done = WAY.writer();
+      done.add("done", at.topic() + "@" + at.offset(), (partition, full) -> {});
+      done.finish(
+          (partition, bundle) -> context().forward(message.withKey(partition).withValue(bundle)));
     }
   }
 
-  private static final class Supplier implements ProcessorSupplier<String, String, String, String> {
+  private static final class Supplier
+      implements ProcessorSupplier<String, String, Integer, byte[]> {
     @Override
-    public Processor<String, String, String, String> get() {
+    public Processor<String, String, Integer, byte[]> get() {
       return new LetterCounter();
     }
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(CombiningStore.<String, String>builder("letters", BOUND));
+      return Set.of(
+          CombiningStore.<String, String, String>builder(
+              "letters", BOUND, WAY, Function.identity()));
     }
   }
 
   @BeforeEach
   void open() {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
-        .process(new Supplier())
+    WAY.arriving(
+            builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
+                .process(new Supplier()))
         .to("out", Produced.with(Serdes.String(), Serdes.String()));
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "letters");
@@ -98,7 +108,7 @@ class CombiningStoreTest {
   }
 
   @Test
-  void what_is_combined_is_sent_at_the_commit_as_one_record_per_key() {
+  void what_is_combined_is_sent_at_the_commit_once_per_key() {
     in.pipeInput("k", "aba");
     assertThat(sent()).first().isEqualTo("done in@0");
   }

@@ -134,8 +134,8 @@ public final class RecommenderRig implements AutoCloseable {
             new CatalogPart(items),
             new ProfilePart(
                 InteractionTypes.builtIn(), PROFILE, lesson -> lessons.add(lesson.get())),
-            new CooccurrencePart(neighbours, COOCCURRENCE),
-            new PopularityPart(trending, POPULARITY, item -> index.find(item).map(Item::type)),
+            new CooccurrencePart(neighbours, COOCCURRENCE, 1),
+            new PopularityPart(trending, POPULARITY, 1, item -> index.find(item).map(Item::type)),
             new MixturePart(MixtureTopic.topic("", serdes.of(MixtureRecord.class))));
     driver =
         new TopologyTestDriver(
