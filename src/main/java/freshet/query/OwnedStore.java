@@ -1,0 +1,141 @@
+package freshet.query;
+
+import freshet.stream.Store;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * A store whose partitions are spread over the instances, read where they are here.
+ *
+ * <p>To ask Kafka Streams where a partition is and for its store takes locks that all stream
+ * threads hold in turn; an answer reads twenty rows. So what it said of a partition is believed for
+ * a moment. Nothing wrong comes of it: the store of a partition that has moved is closed, which is
+ * told apart from an empty one, and a partition that comes here is asked for elsewhere meanwhile.
+ */
+final class OwnedStore<K, V> implements StateReader<K, V> {
+  /** Shorter than anybody notices, longer than a request. */
+  private static final Duration BELIEVED = Duration.ofMillis(50);
+
+  private final Supplier<Optional<KafkaStreams>> streams;
+  private final HostInfo self;
+  private final Store<K, V> store;
+  private volatile Partitions<K, V> known;
+
+  OwnedStore(Supplier<Optional<KafkaStreams>> streams, HostInfo self, Store<K, V> store) {
+    this.streams = streams;
+    this.self = self;
+    this.store = store;
+  }
+
+  /** What is known of each partition of one running topology. */
+  private record Partitions<K, V>(
+      KafkaStreams topology, AtomicReferenceArray<Partition<K, V>> each) {}
+
+  /**
+   * What was known of a partition.
+   *
+   * @param here its store; null if there is none here
+   * @param otherwise what to answer then
+   * @param seen when, as {@link System#nanoTime} counts
+   */
+  private record Partition<K, V>(
+      ReadOnlyKeyValueStore<K, V> here, StateAnswer<V> otherwise, long seen) {
+    StateAnswer<V> read(K key) {
+      if (here == null) {
+        return otherwise;
+      }
+      V value = here.get(key);
+      return value == null ? new StateAnswer.Absent<>() : new StateAnswer.Found<>(value);
+    }
+  }
+
+  @Override
+  public StateAnswer<V> read(K key) {
+    Optional<KafkaStreams> running = streams.get();
+    if (running.isEmpty()) {
+      return new StateAnswer.Restoring<>("the topology has not been started yet");
+    }
+    try {
+      Optional<Partitions<K, V>> partitions = partitions(running.get(), key);
+      if (partitions.isEmpty()) {
+        return new StateAnswer.Restoring<>("the partitions are being assigned");
+      }
+      return partition(partitions.get(), key).read(key);
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      known = null;
+      return LocalState.notOpen(store, e);
+    }
+  }
+
+  /** Empty as long as nobody can say how many there are. */
+  private Optional<Partitions<K, V>> partitions(KafkaStreams topology, K key) {
+    Partitions<K, V> before = known;
+    if (before != null && before.topology() == topology) {
+      return Optional.of(before);
+    }
+    int[] count = new int[1];
+    StreamPartitioner<K, Object> counting =
+        (topic, any, value, partitions) -> {
+          count[0] = partitions;
+          return Optional.of(Set.of(0));
+        };
+    if (!isKnown(topology.queryMetadataForKey(store.name(), key, counting))) {
+      return Optional.empty();
+    }
+    Partitions<K, V> now = new Partitions<>(topology, new AtomicReferenceArray<>(count[0]));
+    known = now;
+    return Optional.of(now);
+  }
+
+  private Partition<K, V> partition(Partitions<K, V> partitions, K key) {
+    byte[] bytes = store.keys().serializer().serialize(store.name(), key);
+    int number = Utils.toPositive(Utils.murmur2(bytes)) % partitions.each().length();
+    Partition<K, V> before = partitions.each().get(number);
+    if (before != null && System.nanoTime() - before.seen() < BELIEVED.toNanos()) {
+      return before;
+    }
+    Partition<K, V> now = look(partitions.topology(), number, key);
+    partitions.each().set(number, now);
+    return now;
+  }
+
+  private Partition<K, V> look(KafkaStreams topology, int number, K key) {
+    long seen = System.nanoTime();
+    StreamPartitioner<K, Object> numbered =
+        (topic, any, value, partitions) -> Optional.of(Set.of(number));
+    KeyQueryMetadata place = topology.queryMetadataForKey(store.name(), key, numbered);
+    if (!isKnown(place)) {
+      return new Partition<>(
+          null, new StateAnswer.Restoring<>("the partitions are being assigned"), seen);
+    }
+    if (!place.activeHost().equals(self)) {
+      return new Partition<>(
+          null,
+          new StateAnswer.Elsewhere<>(place.activeHost().host(), place.activeHost().port()),
+          seen);
+    }
+    return new Partition<>(
+        topology.store(
+            StoreQueryParameters.fromNameAndType(
+                    store.name(), QueryableStoreTypes.<K, V>keyValueStore())
+                .withPartition(number)),
+        null,
+        seen);
+  }
+
+  private static boolean isKnown(KeyQueryMetadata place) {
+    return place != null && !place.equals(KeyQueryMetadata.NOT_AVAILABLE);
+  }
+}
