@@ -67,8 +67,8 @@ public class RankingBenchmark {
     for (Layer layer : List.of(Layer.COLLABORATIVE, Layer.CONTENT, Layer.POPULARITY)) {
       opinions.put(layer, opinion(random));
     }
-    blend = new Blend(catalogue, Site.settings(0.5, 0.15).freshness());
-    showable = new Showable(catalogue, Set.of(), Optional.empty());
+    blend = new Blend(catalogue);
+    showable = new Showable(catalogue, Set.of(), Optional.empty(), Showable.Wanted.ANY);
     ranked = best(CANDIDATES);
   }
 
@@ -110,7 +110,14 @@ public class RankingBenchmark {
             (layer, error) -> {
               throw error;
             });
-    return blend.best(opinions, Site.PLAIN.mixture(), showable, Site.NOW, most, problems);
+    FreshnessBoost freshness = Site.settings(0.5, 0.15).freshness();
+    return blend.best(
+        opinions,
+        Site.PLAIN.mixture(),
+        showable,
+        (id, item) -> freshness.factor(item, Site.NOW),
+        new Blend.Draw(most, most, List.of()),
+        problems);
   }
 
   /** Three opinions become one ranking. */

@@ -10,6 +10,8 @@ import freshet.event.UserId;
 import freshet.recommend.Neighbourhood.Neighbour;
 import freshet.recommend.Neighbourhood.Neighbours;
 import freshet.recommend.UserHistory.Touch;
+import freshet.recommend.filter.Boost;
+import freshet.recommend.filter.Filter;
 import freshet.recommend.memory.InMemoryHistories;
 import freshet.recommend.memory.InMemoryPopularity;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -68,8 +71,33 @@ public class RecommendBenchmark {
   private final String[] names = new String[ITEMS];
   private final int[][] successors = new int[ITEMS][];
   private final List<SlateRequest> requests = new ArrayList<>();
+  private final Wishes filtered =
+      wishes(
+          Optional.of(
+              Filter.parse(
+                  "filter", "type in (\"type-1\", \"type-2\") and age < 55d and author != user")),
+          List.of());
+  private final Wishes boosted =
+      wishes(Optional.empty(), List.of(Boost.parse("boost", "type = \"type-1\": 1.5")));
+  private final Wishes scrolled =
+      Wishes.NONE.after(
+          Shown.NOTHING.with(
+              IntStream.range(0, 100).mapToObj(i -> new ItemId("item-" + 97 * i)).toList()));
+  private final List<ItemId> own =
+      IntStream.range(0, 100).mapToObj(i -> new ItemId("item-" + 89 * i)).toList();
   private Recommender recommender;
   private int turn;
+
+  private static Wishes wishes(Optional<Filter> filter, List<Boost> boosts) {
+    return new Wishes(
+        Optional.empty(),
+        Optional.empty(),
+        filter,
+        boosts,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Shown.NOTHING);
+  }
 
   @Setup
   public void fill() {
@@ -150,6 +178,34 @@ public class RecommendBenchmark {
   public Object recommend() {
     turn = (turn + 1) % USERS;
     return recommender.recommend(requests.get(turn));
+  }
+
+  /** The same, of which a filter lets a quarter of the items through. */
+  @Benchmark
+  public Object filtered() {
+    turn = (turn + 1) % USERS;
+    return recommender.recommend(requests.get(turn).with(filtered));
+  }
+
+  /** The same with rules that lift a fifth of the items. */
+  @Benchmark
+  public Object boosted() {
+    turn = (turn + 1) % USERS;
+    return recommender.recommend(requests.get(turn).with(boosted));
+  }
+
+  /** The eleventh page of ten. */
+  @Benchmark
+  public Object scrolled() {
+    turn = (turn + 1) % USERS;
+    return recommender.recommend(requests.get(turn).with(scrolled));
+  }
+
+  /** A hundred items of the caller's in the user's order. */
+  @Benchmark
+  public Object ranked() {
+    turn = (turn + 1) % USERS;
+    return recommender.rank(requests.get(turn), own, 0);
   }
 
   /** What of it is the benchmark's own: the making of ten rows. */

@@ -169,6 +169,7 @@ final class Application implements AutoCloseable {
                 new KafkaItemLog(writer, topics.items()),
                 admission,
                 () -> readiness(streams, items, model),
+                settings.scenarios(),
                 clock),
             endpoints(http, metrics, model.map(ModelLayer::models)));
     parts.push(server);

@@ -73,6 +73,10 @@ record SettingValues(Config config) {
     return read(path, Config::getDoubleList, "give a list of numbers such as [0.5, 0.5]");
   }
 
+  List<String> texts(String path) {
+    return read(path, Config::getStringList, "give a list of texts such as [\"a\", \"b\"]");
+  }
+
   boolean flag(String path) {
     return read(path, Config::getBoolean, "give true or false");
   }

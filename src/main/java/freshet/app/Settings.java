@@ -27,6 +27,7 @@ import freshet.recommend.Layer;
 import freshet.recommend.Mmr;
 import freshet.recommend.NeighbourSettings;
 import freshet.recommend.RecommendSettings;
+import freshet.recommend.Scenarios;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ public record Settings(
     CooccurrenceSettings cooccurrence,
     PopularitySettings popularity,
     RecommendSettings recommend,
+    Scenarios scenarios,
     ModelSettings model,
     Config effective) {
 
@@ -332,6 +334,7 @@ public record Settings(
             values.whole("popularity.listed"),
             values.duration("popularity.publish-interval")),
         recommend(values),
+        ScenarioSettings.of(values.config().getObject("scenarios")),
         model(values),
         values.config());
   }

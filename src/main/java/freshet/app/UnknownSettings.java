@@ -6,18 +6,23 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds settings that do not exist, so that a slip of the pen is not taken for a default. */
 final class UnknownSettings {
-  private static final String TYPES = "interaction-types";
+  /** Blocks of blocks whose names are the site's own, and what each of these may hold. */
+  private static final Map<String, Set<String>> NAMED =
+      Map.of(
+          "interaction-types",
+          Set.of("weight", "stance", "hides", "undoes"),
+          "scenarios",
+          ScenarioSettings.FIELDS);
 
   /** Blocks that are passed on as they stand: what is in them is not ours to know. */
   private static final Set<String> FOREIGN =
       Set.of("kafka.client", "serde.config", "streams.config");
-
-  private static final Set<String> OF_A_TYPE = Set.of("weight", "stance", "hides", "undoes");
 
   private final List<String> known = new ArrayList<>();
 
@@ -58,8 +63,8 @@ final class UnknownSettings {
       }
       if (model instanceof ConfigObject expected) {
         ConfigObject inner = requireBlock(path, value);
-        if (path.equals(TYPES)) {
-          inner.forEach(this::checkType);
+        if (NAMED.containsKey(path)) {
+          inner.forEach((own, named) -> checkNamed(path + "." + own, NAMED.get(path), named));
         } else if (!FOREIGN.contains(path)) {
           check(path + ".", inner, expected);
         }
@@ -70,12 +75,11 @@ final class UnknownSettings {
     }
   }
 
-  private void checkType(String name, ConfigValue value) {
-    String path = TYPES + "." + name;
-    ConfigObject type = requireBlock(path, value);
-    for (String field : new TreeSet<>(type.keySet())) {
-      if (!OF_A_TYPE.contains(field)) {
-        throw unknown(path + "." + field, type.get(field), nearest(field, OF_A_TYPE));
+  private static void checkNamed(String path, Set<String> fields, ConfigValue value) {
+    ConfigObject named = requireBlock(path, value);
+    for (String field : new TreeSet<>(named.keySet())) {
+      if (!fields.contains(field)) {
+        throw unknown(path + "." + field, named.get(field), nearest(field, fields));
       }
     }
   }

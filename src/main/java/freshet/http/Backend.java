@@ -7,6 +7,7 @@ import freshet.http.health.Readiness;
 import freshet.recommend.Catalogue;
 import freshet.recommend.HistoryReader;
 import freshet.recommend.Recommendations;
+import freshet.recommend.Scenarios;
 import java.time.Clock;
 
 /** What the server answers from and writes to. */
@@ -18,4 +19,5 @@ public record Backend(
     ItemLog items,
     Admission admission,
     Readiness readiness,
+    Scenarios scenarios,
     Clock clock) {}

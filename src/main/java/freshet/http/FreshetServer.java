@@ -13,9 +13,14 @@ import freshet.http.item.GetItem;
 import freshet.http.item.PostItems;
 import freshet.http.item.PutItem;
 import freshet.http.profile.GetProfile;
+import freshet.http.slate.GetExplanation;
+import freshet.http.slate.GetFeed;
+import freshet.http.slate.GetNew;
 import freshet.http.slate.GetRecommendations;
 import freshet.http.slate.GetSimilar;
 import freshet.http.slate.GetTrending;
+import freshet.http.slate.PostRanking;
+import freshet.http.slate.PostRecommendations;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
@@ -89,9 +94,24 @@ public final class FreshetServer implements AutoCloseable {
         new GetIndex(),
         new GetLive(),
         new GetReady(backend.readiness()),
-        new GetRecommendations(backend.recommendations(), backend.catalogue()),
+        new GetRecommendations(backend.recommendations(), backend.catalogue(), backend.scenarios()),
+        new PostRecommendations(
+            backend.recommendations(),
+            backend.catalogue(),
+            backend.scenarios(),
+            backend.admission().types(),
+            backend.clock(),
+            settings.maxBodyBytes()),
+        new PostRanking(
+            backend.recommendations(),
+            backend.catalogue(),
+            backend.scenarios(),
+            settings.maxBodyBytes()),
+        new GetFeed(backend.recommendations(), backend.catalogue(), backend.scenarios()),
+        new GetExplanation(backend.recommendations(), backend.catalogue(), backend.scenarios()),
         new GetSimilar(backend.recommendations(), backend.catalogue()),
         new GetTrending(backend.recommendations(), backend.catalogue()),
+        new GetNew(backend.recommendations(), backend.catalogue()),
         new GetProfile(backend.histories(), backend.recommendations(), backend.catalogue()),
         new PostInteractions(
             backend.interactions(),

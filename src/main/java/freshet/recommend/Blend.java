@@ -3,7 +3,6 @@ package freshet.recommend;
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.recommend.CandidateSource.Opinion;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,16 +15,32 @@ import java.util.Set;
 
 /**
  * Merges what the layers think into one ranking: an item's score is the weighted sum of what each
- * layer believes, joined with the belief of the one that brings a {@link Pool}, times the lift of
- * its youth. A layer that fails on the way has no say.
+ * layer believes, joined with the belief of the one that brings a {@link Pool}, times its {@link
+ * Lift}. A layer that fails on the way has no say.
  */
 final class Blend {
-  private final Catalogue catalogue;
-  private final FreshnessBoost freshness;
+  /** What a layer proposes behind so many is hardly worth a look; bounds what a filter may cost. */
+  private static final int DEEPEST = 20_000;
 
-  Blend(Catalogue catalogue, FreshnessBoost freshness) {
+  private final Catalogue catalogue;
+
+  Blend(Catalogue catalogue) {
     this.catalogue = catalogue;
-    this.freshness = freshness;
+  }
+
+  /**
+   * How many candidates there are to be.
+   *
+   * @param each drawn from each layer at most, besides those that the layers before it have named
+   * @param best kept of all that were drawn
+   * @param besides looked at whatever the layers propose
+   */
+  record Draw(int each, int best, List<Item> besides) {}
+
+  /** What an item's score is multiplied by for what it is. */
+  @FunctionalInterface
+  interface Lift {
+    double factor(ItemId id, Optional<Item> item);
   }
 
   /**
@@ -104,17 +119,39 @@ final class Blend {
    *
    * @param opinions by layer, best layer first
    * @param weights how much each layer counts
-   * @param most how many at most
    * @return best first
    */
   List<Blended> best(
       Map<Layer, Opinion> opinions,
       Mixture weights,
       Showable showable,
-      Instant now,
-      int most,
+      Lift lift,
+      Draw draw,
       Problems problems) {
-    List<Blended> candidates = candidates(opinions, showable, most, problems);
+    List<Blended> candidates = candidates(opinions, showable, draw, problems);
+    weigh(opinions, weights, lift, candidates, problems);
+    candidates.removeIf(candidate -> candidate.score <= 0);
+    candidates.sort(null);
+    return candidates.subList(0, Math.min(draw.best(), candidates.size()));
+  }
+
+  /** An item that nobody has proposed. */
+  Blended candidate(ItemId id) {
+    return new Blended(id, catalogue.find(id));
+  }
+
+  /**
+   * Gives candidates their scores; 0 where nothing speaks for one.
+   *
+   * @param opinions by layer, best layer first
+   * @param weights how much each layer counts
+   */
+  void weigh(
+      Map<Layer, Opinion> opinions,
+      Mixture weights,
+      Lift lift,
+      List<Blended> candidates,
+      Problems problems) {
     opinions.forEach(
         (layer, opinion) -> {
           if (opinion.pool().isEmpty()) {
@@ -127,13 +164,10 @@ final class Blend {
                 .pool()
                 .ifPresent(
                     pool -> problems.guard(layer, () -> join(pool, layer, opinion, candidates))));
-    candidates.removeIf(candidate -> candidate.score <= 0);
-    candidates.forEach(candidate -> candidate.score *= freshness.factor(candidate.item, now));
-    candidates.sort(null);
-    return candidates.subList(0, Math.min(most, candidates.size()));
+    candidates.forEach(candidate -> candidate.score *= lift.factor(candidate.id, candidate.item));
   }
 
-  /** What each layer gave to an item's score, before freshness; who gave nothing is left out. */
+  /** What each layer gave to an item's score, before its lift; who gave nothing is left out. */
   Map<Layer, Double> contributions(Map<Layer, Opinion> opinions, Mixture weights, Blended blended) {
     // What those that are mixed add to the word of the one they are joined with is theirs, each in
     // proportion to what it gave.
@@ -160,21 +194,26 @@ final class Blend {
    * The best of each layer that may be shown, without repeats. As many are drawn from each as are
    * wanted in all: what comes behind those in every layer is hardly ever among the first of all
    * together, and to look every one of them up would cost more than the rest of the answer.
-   *
-   * @param most from each layer, besides those that the layers before it have named
    */
-  private List<Blended> candidates(
-      Map<Layer, Opinion> opinions, Showable showable, int most, Problems problems) {
-    Set<ItemId> met = new HashSet<>(2 * opinions.size() * most);
+  List<Blended> candidates(
+      Map<Layer, Opinion> opinions, Showable showable, Draw draw, Problems problems) {
+    Set<ItemId> met = new HashSet<>(2 * opinions.size() * draw.each());
     List<Blended> candidates = new ArrayList<>();
+    for (Item item : draw.besides()) {
+      if (showable.test(item) && met.add(item.id())) {
+        candidates.add(new Blended(item.id(), Optional.of(item)));
+      }
+    }
     opinions.forEach(
         (layer, opinion) -> {
           Iterator<ItemId> left =
               problems.guard(
                   layer, Collections.emptyIterator(), () -> opinion.candidates().iterator());
-          int enough = candidates.size() + most;
+          int enough = candidates.size() + draw.each();
+          int looks = 0;
           Optional<ItemId> drawn = next(layer, left, problems);
-          while (drawn.isPresent() && candidates.size() < enough) {
+          while (drawn.isPresent() && candidates.size() < enough && looks < DEEPEST) {
+            looks++;
             if (met.add(drawn.get())) {
               Optional<Item> item = catalogue.find(drawn.get());
               if (showable.test(drawn.get(), item)) {

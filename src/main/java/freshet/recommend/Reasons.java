@@ -63,6 +63,11 @@ final class Reasons {
         fresh.type().map(type -> "new in " + plural(type)).orElse("new"), Optional.empty());
   }
 
+  /** For an item that nothing speaks for. */
+  Reason unknown() {
+    return new Reason("nothing is known about it yet", Optional.empty());
+  }
+
   private String name(ItemId item) {
     return catalogue.find(item).map(Item::name).orElse(item.value());
   }

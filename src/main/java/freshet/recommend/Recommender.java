@@ -1,22 +1,25 @@
 package freshet.recommend;
 
-import freshet.decay.HalfLife;
 import freshet.event.ContentType;
 import freshet.event.InvalidInputException;
-import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.recommend.Blend.Blended;
 import freshet.recommend.CandidateSource.Opinion;
 import freshet.recommend.CandidateSource.Question;
+import freshet.recommend.filter.Asker;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,18 +30,19 @@ import java.util.stream.Stream;
  * <p>Knows no Kafka and no HTTP; the same code serves requests and is evaluated on logs.
  */
 public final class Recommender implements Recommendations {
-  /** Candidates that diversity chooses from, per item wanted. */
-  private static final int POOL_PER_ITEM = 3;
-
-  private static final int SMALLEST_POOL = 50;
+  /** Of a layer, where a filter may let hardly anything through; an explanation looks thrice. */
+  private static final int MOST_LOOKS = 80_000;
 
   private final HistoryReader histories;
   private final Catalogue catalogue;
   private final List<CandidateSource> sources;
   private final MixtureReader mixture;
   private final Blend blend;
+  private final FreshnessBoost freshness;
   private final Mmr diversity;
   private final Reasons reasons;
+  private final NewestItems newest;
+  private final PopularItems popular;
   private final SimilarItems similar;
   private final TrendingItems trending;
   private final Clock clock;
@@ -122,53 +126,100 @@ public final class Recommender implements Recommendations {
     this.catalogue = catalogue;
     this.mixture = mixture;
     this.sources = List.copyOf(sources);
-    this.blend = new Blend(catalogue, settings.freshness());
+    this.blend = new Blend(catalogue);
+    this.freshness = settings.freshness();
     this.diversity = settings.diversity();
     this.reasons = new Reasons(catalogue);
+    this.newest = new NewestItems(catalogue, reasons);
+    this.popular = new PopularItems(reasons);
     this.similar = new SimilarItems(neighbourhood, catalogue, reasons);
-    this.trending = new TrendingItems(popularity, catalogue, reasons);
+    this.trending = new TrendingItems(popularity, reasons);
     this.clock = clock;
     this.onFailure = onFailure;
   }
 
   @Override
   public Slate recommend(SlateRequest request) {
-    return answered(problems -> recommend(request, problems));
+    return answered(
+        problems -> {
+          Hearing hearing = hear(request, problems);
+          List<SlateItem> items = items(hearing);
+          return slate(
+              items, problems, shortfall(hearing.request(), hearing.showable(), items.size()));
+        });
   }
 
-  private Slate recommend(SlateRequest request, Problems problems) {
+  /** What is known of whoever asks, and what the layers make of it. */
+  private Hearing hear(SlateRequest request, Problems problems) {
     UserHistory history = history(request, problems);
+    Asker asker = new Asker(request.user(), clock.instant());
+    Showable showable = showable(request, history, asker);
+    Wishes wishes = request.wishes();
+    return new Hearing(
+        request,
+        history,
+        asker,
+        showable,
+        opinions(history, showable, wishes.narrow(), problems),
+        mixture.mixture(),
+        wishes.freshness().isPresent()
+            ? new FreshnessBoost(wishes.freshness().getAsDouble(), freshness.until())
+            : freshness,
+        wishes.diversity().isPresent() ? new Mmr(wishes.diversity().getAsDouble()) : diversity,
+        problems);
+  }
+
+  private Showable showable(SlateRequest request, UserHistory history, Asker asker) {
     Set<ItemId> excluded = request.again() ? new HashSet<>(history.hidden()) : history.excluded();
     excluded.addAll(request.exclude());
-    Showable showable = new Showable(catalogue, excluded, request.type());
-    Map<Layer, Opinion> opinions =
-        opinions(new Question(history, request.type(), showable), problems);
-    Mixture weights = mixture.mixture();
-    int pool = Math.max(SMALLEST_POOL, POOL_PER_ITEM * request.k());
-    List<Blended> ranked = blend.best(opinions, weights, showable, clock.instant(), pool, problems);
-    List<Blended> chosen =
-        diversity.choose(
-            ranked, request.k(), Blended::score, (a, b) -> Similarity.between(a.item(), b.item()));
-    List<SlateItem> items = new ArrayList<>(request.k());
-    chosen.forEach(blended -> items.add(slateItem(blended, opinions, weights)));
-    if (items.size() < request.k()) {
+    Optional<ContentType> type =
+        request.type().isPresent() ? request.type() : request.wishes().onlyType();
+    return new Showable(catalogue, excluded, type, request.wishes().wanted(asker));
+  }
+
+  /** The best of all layers, and the newest where these have too little to say. */
+  private List<SlateItem> items(Hearing hearing) {
+    int k = hearing.request().k();
+    Problems problems = hearing.problems();
+    List<Blended> ranked =
+        blend.best(
+            hearing.opinions(),
+            hearing.weights(),
+            hearing.showable(),
+            hearing,
+            hearing.draw(catalogue),
+            problems);
+    List<SlateItem> items = new ArrayList<>(k);
+    apart(ranked, k, hearing.diversity())
+        .forEach(blended -> items.add(slateItem(blended, hearing)));
+    if (items.size() < k) {
       items.addAll(
           problems.guard(
               Layer.CONTENT,
               "the newest items cannot be read now",
               List.of(),
-              () -> fillUp(items, request, showable)));
+              () ->
+                  newest.behind(
+                      items, k, hearing.showable(), hearing.request().wishes().onlyTag())));
     }
-    return slate(items, problems, shortfall(request, items.size(), excluded.isEmpty()));
+    return items;
+  }
+
+  private static List<Blended> apart(List<Blended> ranked, int k, Mmr diversity) {
+    return diversity.choose(
+        ranked, k, Blended::score, (a, b) -> Similarity.between(a.item(), b.item()));
   }
 
   private UserHistory history(SlateRequest request, Problems problems) {
+    if (request.history().isPresent() || request.user().isEmpty()) {
+      return request.history().orElse(UserHistory.EMPTY);
+    }
     HistoryReader.Answer answer =
         problems.guard(
             Layer.COLLABORATIVE,
             "the user's history cannot be read now: reading it failed",
             new HistoryReader.Known(UserHistory.EMPTY),
-            () -> histories.read(request.user()));
+            () -> histories.read(request.user().get()));
     if (answer instanceof HistoryReader.Known known) {
       return known.history();
     }
@@ -177,9 +228,20 @@ public final class Recommender implements Recommendations {
     return UserHistory.EMPTY;
   }
 
-  private Map<Layer, Opinion> opinions(Question question, Problems problems) {
+  /**
+   * What each layer makes of it.
+   *
+   * @param narrow whether hardly anything may be showable
+   */
+  private Map<Layer, Opinion> opinions(
+      UserHistory history, Showable showable, boolean narrow, Problems problems) {
+    Question shared = new Question(history, showable.type(), showable);
     Map<Layer, Opinion> opinions = new EnumMap<>(Layer.class);
     for (CandidateSource source : sources) {
+      Question question =
+          narrow
+              ? new Question(history, showable.type(), new BoundedLook(showable, MOST_LOOKS))
+              : shared;
       opinions.put(
           source.layer(),
           problems.guard(source.layer(), CandidateSource.NONE, () -> source.opinion(question)));
@@ -187,65 +249,26 @@ public final class Recommender implements Recommendations {
     return opinions;
   }
 
-  private SlateItem slateItem(Blended blended, Map<Layer, Opinion> opinions, Mixture weights) {
-    Evidence evidence = opinions.get(blended.witness()).evidence(blended.id());
+  private SlateItem slateItem(Blended blended, Hearing hearing) {
+    Evidence evidence = hearing.opinions().get(blended.witness()).evidence(blended.id());
     return new SlateItem(
         blended.id(),
         blended.score(),
         blended.loudest(),
         reasons.reason(evidence),
-        blend.contributions(opinions, weights, blended));
-  }
-
-  /** Where the layers have too little to say, the newest items follow, behind all others. */
-  private List<SlateItem> fillUp(List<SlateItem> items, SlateRequest request, Showable showable) {
-    int missing = request.k() - items.size();
-    double least = items.stream().mapToDouble(SlateItem::score).min().orElse(1);
-    List<SlateItem> filling = new ArrayList<>(missing);
-    for (Item item : newest(items, missing, request, showable)) {
-      filling.add(
-          new SlateItem(
-              item.id(),
-              least * (missing - filling.size()) / (missing + 1),
-              Layer.POPULARITY,
-              reasons.reason(new Evidence.New(Optional.of(item.type()))),
-              Map.of()));
-    }
-    return filling;
-  }
-
-  /**
-   * The newest items that may be shown and are not yet; looks further back until there are enough.
-   */
-  private List<Item> newest(
-      List<SlateItem> items, int missing, SlateRequest request, Showable showable) {
-    Set<ItemId> present = new HashSet<>();
-    items.forEach(item -> present.add(item.item()));
-    List<Item> newest = new ArrayList<>(missing);
-    int looked = 0;
-    int asked = request.k();
-    do {
-      asked *= 4;
-      List<Item> offered = catalogue.newest(request.type(), asked);
-      for (Item item : offered.subList(Math.min(looked, offered.size()), offered.size())) {
-        if (newest.size() < missing && showable.test(item.id()) && present.add(item.id())) {
-          newest.add(item);
-        }
-      }
-      looked = offered.size();
-    } while (newest.size() < missing && looked == asked);
-    return newest;
+        blend.contributions(hearing.opinions(), hearing.weights(), blended));
   }
 
   /** Why a slate is shorter than asked. */
-  private Optional<String> shortfall(SlateRequest request, int length, boolean nothingExcluded) {
+  private Optional<String> shortfall(SlateRequest request, Showable showable, int length) {
     if (length >= request.k()) {
       return Optional.empty();
     }
-    if (request.type().isPresent() && !catalogue.hasType(request.type().get())) {
-      return Optional.of("no item has the content type \"" + request.type().get() + "\"");
+    if (showable.type().isPresent() && !catalogue.hasType(showable.type().get())) {
+      return Optional.of("no item has the content type \"" + showable.type().get() + "\"");
     }
-    if (length == 0 && nothingExcluded) {
+    boolean anything = showable.excluded().isEmpty() && showable.wanted() == Showable.Wanted.ANY;
+    if (length == 0 && anything) {
       return Optional.of("no items and no interactions are known yet");
     }
     String items =
@@ -255,32 +278,72 @@ public final class Recommender implements Recommendations {
           default -> "only " + length + " items are";
         };
     return Optional.of(
-        nothingExcluded
-            ? items + " known yet"
-            : items + " left to show: the rest was seen, hidden or excluded");
+        anything ? items + " known yet" : items + " left to show: " + rest(request.wishes()));
+  }
+
+  /** What has become of all other items. */
+  private static String rest(Wishes wishes) {
+    return "the rest was seen, hidden"
+        + (wishes.shown().isEmpty() ? " or excluded" : ", excluded or shown before")
+        + (wishes.narrow() ? ", or is not what was asked for" : "");
   }
 
   @Override
-  public Slate similar(ItemId item, int k) {
-    checkLength(k);
+  public Slate feed(Order order, SlateRequest request) {
+    if (order instanceof Order.ForYou) {
+      return recommend(request);
+    }
+    // Bad input is the caller's to know, whatever else fails.
+    int halfLife = order instanceof Order.Trending asked ? trending.index(asked.halfLife()) : 0;
     return answered(
         problems -> {
-          List<SlateItem> items = similar.of(item, k, problems);
+          UserHistory history = history(request, problems);
+          Asker asker = new Asker(request.user(), clock.instant());
+          Showable showable = showable(request, history, asker);
+          List<SlateItem> items;
+          if (order instanceof Order.Trending) {
+            // Which type an item is of, the lists say: they may know it before the catalogue does.
+            Showable ofAnyType =
+                new Showable(catalogue, showable.excluded(), Optional.empty(), showable.wanted());
+            items = trending.of(showable.type(), halfLife, request.k(), ofAnyType, problems);
+          } else if (order instanceof Order.Popular) {
+            items = popular(history, showable, request.k(), problems);
+          } else {
+            items = newest.behind(List.of(), request.k(), showable, request.wishes().onlyTag());
+          }
+          return slate(
+              items,
+              problems,
+              order instanceof Order.Trending && showable.excluded().isEmpty()
+                  ? nothing(items, "nothing is trending yet")
+                  : shortfall(request, showable, items.size()));
+        });
+  }
+
+  private List<SlateItem> popular(
+      UserHistory history, Showable showable, int k, Problems problems) {
+    Question question = new Question(history, showable.type(), showable);
+    for (CandidateSource source : sources) {
+      if (source.layer() == Layer.POPULARITY) {
+        return problems.guard(
+            Layer.POPULARITY, List.of(), () -> popular.of(source.opinion(question), k, showable));
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public Slate similar(ItemId item, SlateRequest request) {
+    return answered(
+        problems -> {
+          UserHistory history = history(request, problems);
+          Showable showable =
+              showable(request, history, new Asker(request.user(), clock.instant()));
+          List<SlateItem> items = similar.of(item, request.k(), showable, problems);
           return slate(
               items,
               problems,
               nothing(items, "nothing is known yet about what goes with this item"));
-        });
-  }
-
-  @Override
-  public Slate trending(Optional<ContentType> type, Optional<HalfLife> halfLife, int k) {
-    checkLength(k);
-    int index = trending.index(halfLife);
-    return answered(
-        problems -> {
-          List<SlateItem> items = trending.of(type, index, k, problems);
-          return slate(items, problems, nothing(items, "nothing is trending yet"));
         });
   }
 
@@ -289,25 +352,149 @@ public final class Recommender implements Recommendations {
   }
 
   @Override
+  public Ranking rank(SlateRequest request, List<ItemId> items, int fill) {
+    if (items.size() > Ranking.MAX_ITEMS) {
+      throw new InvalidInputException(
+          "items", "holds %d items; give at most %d".formatted(items.size(), Ranking.MAX_ITEMS));
+    }
+    if (fill < 0 || fill > SlateRequest.MAX_K) {
+      throw new InvalidInputException(
+          "fill", "is %d; give 0 to %d".formatted(fill, SlateRequest.MAX_K));
+    }
+    return answered(
+        problems -> rank(request, new LinkedHashSet<>(items), fill, problems),
+        nothing -> new Ranking(nothing, 0, List.of()));
+  }
+
+  private Ranking rank(SlateRequest request, Set<ItemId> own, int fill, Problems problems) {
+    // What a list holds that the user knows already is what they may be looking for.
+    Hearing hearing = hear(request.again(true), problems);
+    Obstacles obstacles =
+        new Obstacles(catalogue, hearing.request(), hearing.history(), hearing.asker());
+    List<Blended> candidates = new ArrayList<>(own.size());
+    List<Ranking.LeftOut> leftOut = new ArrayList<>();
+    for (ItemId item : own) {
+      obstacles.of(item).stream()
+          .findFirst()
+          .ifPresentOrElse(
+              why -> leftOut.add(new Ranking.LeftOut(item, why)),
+              () -> candidates.add(blend.candidate(item)));
+    }
+    List<SlateItem> items = inOrder(candidates, hearing);
+    int kept = items.size();
+    if (kept < fill) {
+      Set<ItemId> excluded = new HashSet<>(own);
+      excluded.addAll(request.exclude());
+      items.addAll(items(hear(request.without(excluded).withLength(fill - kept), problems)));
+    }
+    return new Ranking(slate(items, problems, Optional.empty()), kept, leftOut);
+  }
+
+  /** All candidates, those last that nothing speaks for; apart only where that is asked for. */
+  private List<SlateItem> inOrder(List<Blended> candidates, Hearing hearing) {
+    blend.weigh(hearing.opinions(), hearing.weights(), hearing, candidates, hearing.problems());
+    List<Blended> ranked =
+        candidates.stream()
+            .filter(candidate -> candidate.score() > 0)
+            .sorted(Comparator.comparingDouble(Blended::score).reversed())
+            .toList();
+    List<SlateItem> items = new ArrayList<>(candidates.size());
+    (hearing.request().wishes().diversity().isPresent()
+            ? apart(ranked, ranked.size(), hearing.diversity())
+            : ranked)
+        .forEach(blended -> items.add(slateItem(blended, hearing)));
+    for (Blended candidate : candidates) {
+      if (!(candidate.score() > 0)) {
+        items.add(new SlateItem(candidate.id(), 0, Layer.POPULARITY, reasons.unknown(), Map.of()));
+      }
+    }
+    return items;
+  }
+
+  @Override
+  public Explanation explain(ItemId item, SlateRequest request) {
+    return answered(
+        problems -> explain(item, hear(request, problems)),
+        nothing ->
+            new Explanation(
+                item,
+                false,
+                Set.of(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                1,
+                List.of(),
+                "nothing can be said now",
+                true,
+                nothing.note()));
+  }
+
+  private Explanation explain(ItemId item, Hearing hearing) {
+    SlateRequest request = hearing.request();
+    Set<Obstacle> obstacles =
+        new Obstacles(catalogue, request, hearing.history(), hearing.asker()).of(item);
+    OptionalInt rank = obstacles.isEmpty() ? rank(item, hearing) : OptionalInt.empty();
+    List<Blended> candidates =
+        blend.candidates(
+            hearing.opinions(), hearing.showable(), hearing.draw(catalogue), hearing.problems());
+    candidates.removeIf(candidate -> candidate.id().equals(item));
+    Blended own = blend.candidate(item);
+    candidates.add(own);
+    blend.weigh(hearing.opinions(), hearing.weights(), hearing, candidates, hearing.problems());
+    Optional<SlateItem> opinion =
+        own.score() > 0 ? Optional.of(slateItem(own, hearing)) : Optional.empty();
+    Slate said = slate(List.of(), hearing.problems(), Optional.empty());
+    return new Explanation(
+        item,
+        own.item().isPresent(),
+        obstacles,
+        rank,
+        opinion,
+        hearing.freshness().factor(own.item(), hearing.asker().now()),
+        request.wishes().boosts().stream()
+            .filter(boost -> boost.items().test(item, own.item(), hearing.asker()))
+            .toList(),
+        Explaining.sentence(item, obstacles, rank, opinion, request.k()),
+        said.degraded(),
+        said.note());
+  }
+
+  /** An item's place in the slate that was asked for, or in the longest there is. */
+  private OptionalInt rank(ItemId item, Hearing hearing) {
+    int k = hearing.request().k();
+    int place = place(item, items(hearing));
+    if (place == 0) {
+      // A longer slate is chosen from more, and may have put it into the shorter one's places.
+      place = place(item, items(hearing.withLength(SlateRequest.MAX_K)));
+      place = place == 0 ? 0 : Math.max(k + 1, place);
+    }
+    return place == 0 ? OptionalInt.empty() : OptionalInt.of(place);
+  }
+
+  /** From 1; 0 if it is not there. */
+  private static int place(ItemId item, List<SlateItem> items) {
+    return items.stream().map(SlateItem::item).toList().indexOf(item) + 1;
+  }
+
+  @Override
   public Map<String, Double> tagProfile(UserHistory history) {
     return TagProfile.of(history, catalogue).weights();
   }
 
-  /** The work behind one answer. */
-  private interface Work {
-    Slate slate(Problems problems);
-  }
-
   /** Answers whatever happens; what the layers do not catch is the failure of the catalogue. */
-  private Slate answered(Work work) {
+  private <T> T answered(Function<Problems, T> work, Function<Slate, T> failed) {
     Problems problems = new Problems(onFailure);
     try {
-      return work.slate(problems);
+      return work.apply(problems);
     } catch (RuntimeException e) {
       problems.report(
           Layer.CONTENT, "the catalogue cannot be read now, so nothing may be shown", e);
-      return slate(List.of(), problems, Optional.empty());
+      return failed.apply(slate(List.of(), problems, Optional.empty()));
     }
+  }
+
+  private Slate answered(Function<Problems, Slate> work) {
+    return answered(work, nothing -> nothing);
   }
 
   private static Slate slate(List<SlateItem> items, Problems problems, Optional<String> shortfall) {
@@ -317,11 +504,5 @@ public final class Recommender implements Recommendations {
         items,
         problems.any(),
         sentences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", sentences)));
-  }
-
-  private static void checkLength(int k) {
-    if (k < 1 || k > SlateRequest.MAX_K) {
-      throw new InvalidInputException("k", "is " + k + "; give 1 to " + SlateRequest.MAX_K);
-    }
   }
 }

@@ -25,8 +25,8 @@ final class SimilarItems {
     this.reasons = reasons;
   }
 
-  /** At most {@code k} of them, best first, without the item itself. */
-  List<SlateItem> of(ItemId item, int k, Problems problems) {
+  /** At most {@code k} of them that may be shown, best first, without the item itself. */
+  List<SlateItem> of(ItemId item, int k, Showable showable, Problems problems) {
     List<SlateItem> similar = new ArrayList<>(k);
     Set<ItemId> present = new HashSet<>(Set.of(item));
     Neighbours neighbours =
@@ -34,14 +34,14 @@ final class SimilarItems {
     for (Neighbour neighbour : neighbours.neighbours()) {
       if (similar.size() < k
           && neighbour.probability() > 0
-          && catalogue.mayShow(neighbour.item())
+          && showable.test(neighbour.item())
           && present.add(neighbour.item())) {
         similar.add(follower(item, neighbour));
       }
     }
     if (similar.size() < k) {
       double least = similar.isEmpty() ? 1 : similar.get(similar.size() - 1).score();
-      alike(item, present).stream()
+      alike(item, present, showable).stream()
           .limit(k - similar.size())
           .map(other -> other.toSlateItem(least, reasons))
           .forEach(similar::add);
@@ -72,7 +72,7 @@ final class SimilarItems {
   }
 
   /** The newest items of each of the item's tags, most similar first. */
-  private List<Alike> alike(ItemId id, Set<ItemId> present) {
+  private List<Alike> alike(ItemId id, Set<ItemId> present, Showable showable) {
     Optional<Item> item = catalogue.find(id);
     if (item.isEmpty()) {
       return List.of();
@@ -80,7 +80,9 @@ final class SimilarItems {
     Map<ItemId, Alike> alike = new LinkedHashMap<>();
     for (String tag : item.get().tags()) {
       for (Item other : catalogue.withTag(tag, SlateRequest.MAX_K)) {
-        if (!present.contains(other.id()) && !alike.containsKey(other.id())) {
+        if (!present.contains(other.id())
+            && !alike.containsKey(other.id())
+            && showable.test(other)) {
           alike.put(other.id(), new Alike(other, Similarity.between(item.get(), other), tag));
         }
       }

@@ -20,13 +20,11 @@ final class TrendingItems {
           .thenComparing(item -> item.item().value());
 
   private final Popularity popularity;
-  private final Catalogue catalogue;
   private final Reasons reasons;
   private final List<HalfLife> halfLives;
 
-  TrendingItems(Popularity popularity, Catalogue catalogue, Reasons reasons) {
+  TrendingItems(Popularity popularity, Reasons reasons) {
     this.popularity = popularity;
-    this.catalogue = catalogue;
     this.reasons = reasons;
     this.halfLives = popularity.halfLives();
   }
@@ -34,9 +32,12 @@ final class TrendingItems {
   /**
    * At most {@code k} of them, best first.
    *
+   * @param type only of the lists of this type
    * @param index of the half-life, as {@link #index} gives it
+   * @param showable what may be shown of them
    */
-  List<SlateItem> of(Optional<ContentType> type, int index, int k, Problems problems) {
+  List<SlateItem> of(
+      Optional<ContentType> type, int index, int k, Showable showable, Problems problems) {
     Map<Optional<ContentType>, List<Popular>> tops =
         problems.guard(Layer.POPULARITY, Map.of(), popularity::tops);
     Map<ItemId, SlateItem> items = new HashMap<>();
@@ -44,7 +45,7 @@ final class TrendingItems {
         (listType, populars) -> {
           if (type.isEmpty() || listType.equals(type)) {
             for (Popular popular : populars) {
-              trend(popular, index, listType)
+              trend(popular, index, listType, showable)
                   .ifPresent(item -> items.merge(item.item(), item, TrendingItems::better));
             }
           }
@@ -86,10 +87,11 @@ final class TrendingItems {
    * itself and the share by the next longer half-life: 1/2 where both are equal, near 1 for what
    * surges.
    */
-  private Optional<SlateItem> trend(Popular popular, int index, Optional<ContentType> type) {
+  private Optional<SlateItem> trend(
+      Popular popular, int index, Optional<ContentType> type, Showable showable) {
     double now = popular.shares().get(index);
     double before = popular.shares().get(Math.min(index + 1, popular.shares().size() - 1));
-    if (!(now > 0) || !catalogue.mayShow(popular.item())) {
+    if (!(now > 0) || !showable.test(popular.item())) {
       return Optional.empty();
     }
     double score = now * (now / (now + before));

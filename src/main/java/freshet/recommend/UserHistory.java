@@ -3,6 +3,9 @@ package freshet.recommend;
 import freshet.event.InteractionType;
 import freshet.event.ItemId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -34,6 +37,35 @@ public record UserHistory(List<Touch> recent, List<ItemId> earlier, List<ItemId>
     recent = List.copyOf(recent);
     earlier = List.copyOf(earlier);
     hidden = List.copyOf(hidden);
+  }
+
+  /**
+   * The history of somebody who did this. An undo takes back what was done before it, and what was
+   * done last to hide an item hides it.
+   *
+   * @param touches in the order in which they were done, as far as their times leave it open
+   */
+  public static UserHistory of(List<Touch> touches) {
+    List<Touch> inTime = new ArrayList<>(touches);
+    inTime.sort(Comparator.comparing(Touch::time));
+    List<Touch> valid = new ArrayList<>(inTime.size());
+    for (Touch touch : inTime) {
+      touch
+          .type()
+          .undoes()
+          .ifPresentOrElse(
+              undone ->
+                  valid.removeIf(
+                      before ->
+                          before.item().equals(touch.item())
+                              && before.type().name().equals(undone)),
+              () -> valid.add(touch));
+    }
+    Collections.reverse(valid);
+    return new UserHistory(
+        valid,
+        List.of(),
+        valid.stream().filter(touch -> touch.type().hides()).map(Touch::item).distinct().toList());
   }
 
   /** All items that must not be shown to the user: touched or hidden. */

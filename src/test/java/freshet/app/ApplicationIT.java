@@ -319,6 +319,16 @@ class ApplicationIT {
     assertThat(json.exit()).isZero();
     assertThat(json.out()).startsWith("{\"user\":\"newcomer\"").contains("\"items\":[{");
 
+    Run trending = Run.of("trending", "--type", "game", "--half-life", "1h", "--to", freshet.url());
+    assertThat(trending.exit()).isZero();
+    assertThat(trending.out()).contains("Chess", "trending in games");
+
+    Run why = Run.of("why", "player", "chess", "--to", freshet.url());
+    assertThat(why.exit()).isZero();
+    assertThat(why.out())
+        .startsWith("Chess: not shown: the user has touched it before")
+        .contains("popularity", "score");
+
     Run wrong = Run.of("recommend", "newcomer", "-k", "0", "--to", freshet.url());
     assertThat(wrong.exit()).isEqualTo(1);
     assertThat(wrong.err()).contains("answered 400").contains("k");

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import freshet.decay.HalfLife;
+import freshet.event.ContentType;
 import freshet.event.InteractionType;
 import freshet.event.InteractionTypes;
 import freshet.model.release.retrain.RetrainRequest;
 import freshet.recommend.Layer;
+import freshet.recommend.Scenario;
+import freshet.recommend.Scenarios;
+import freshet.recommend.filter.Boost;
+import freshet.recommend.filter.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,6 +192,7 @@ class SettingsTest {
     "kafka.bootstrap-servers = \"a:1\",       kafka.bootstrap-servers,   kafka.bootstrap.servers",
     "http.port.number = 1,                    http.port.number,              http.port",
     "'interaction-types.view { wait = 1 }',   interaction-types.view.wait,   weight",
+    "'scenarios.mail { boost = [] }',          scenarios.mail.boost,          boosts",
   })
   void an_unknown_setting_is_named_with_its_place_and_the_nearest_known_one(
       String text, String unknown, String nearest) {
@@ -333,6 +341,14 @@ class SettingsTest {
         "interaction-types.Comment.weight = 1       | use lower-case words joined by hyphens",
         "interaction-types.undo-x.stance = undo     | must name what it undoes",
         "interaction-types.no.weight = \"much\"     | interaction-types.no.weight is \"much\"",
+        "scenarios.Mail.k = 1                       | use lower-case words joined by hyphens",
+        "scenarios.mail.k = 0                       | scenarios.mail.k is 0; give 1 to 200",
+        "scenarios.mail.k = some                    | scenarios.mail.k is \"some\"",
+        "scenarios.mail.filter = \"tag = jazz\"      | scenarios.mail.filter cannot be read at character 7",
+        "scenarios.mail.boosts = [available]        | scenarios.mail.boosts cannot be read at character 10",
+        "scenarios.mail.boosts = 1                  | scenarios.mail.boosts is 1",
+        "scenarios.mail.diversity = 2               | scenarios.mail.diversity is 2.0; give 0 to 1",
+        "scenarios.mail = 2                         | it is a block, give scenarios.mail {",
       })
   void a_value_out_of_range_is_said_with_the_cure(String text, String message) {
     assertThatThrownBy(() -> fromFile(text))
@@ -361,6 +377,38 @@ class SettingsTest {
         .contains("block");
     assertThat(settings.interactionTypes().find("view").map(InteractionType::weight)).contains(0.5);
     assertThat(settings.interactionTypes().find("like")).isPresent();
+  }
+
+  @Test
+  void a_site_defines_scenarios() throws IOException {
+    Settings settings =
+        fromFile(
+            """
+            scenarios {
+              dashboard {
+                k = 6, type = blog-post, tag = jazz, category = new
+                filter = "age < 30d", boosts = ["tag = \\"live\\": 2", "available: 1.5"]
+                diversity = 0.3, freshness = 1
+              }
+              mail {}
+            }
+            """);
+
+    assertThat(settings.scenarios().named("dashboard"))
+        .isEqualTo(
+            new Scenario(
+                OptionalInt.of(6),
+                Optional.of(new ContentType("blog-post")),
+                Optional.of("jazz"),
+                Optional.of("new"),
+                Optional.of(Filter.parse("filter", "age < 30d")),
+                List.of(
+                    Boost.parse("boosts", "tag = \"live\": 2"),
+                    Boost.parse("boosts", "available: 1.5")),
+                OptionalDouble.of(0.3),
+                OptionalDouble.of(1)));
+    assertThat(settings.scenarios().named("mail")).isEqualTo(Scenario.NONE);
+    assertThat(Settings.defaults().scenarios()).isEqualTo(Scenarios.NONE);
   }
 
   @Test

@@ -10,13 +10,16 @@ import freshet.event.InvalidInputException;
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.event.ItemLog;
-import freshet.event.UserId;
 import freshet.http.health.Readiness;
 import freshet.recommend.Catalogue;
+import freshet.recommend.Explanation;
 import freshet.recommend.HistoryReader;
 import freshet.recommend.Layer;
+import freshet.recommend.Order;
+import freshet.recommend.Ranking;
 import freshet.recommend.Reason;
 import freshet.recommend.Recommendations;
+import freshet.recommend.Scenarios;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateItem;
 import freshet.recommend.SlateRequest;
@@ -29,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +44,9 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
   final List<Interaction> interactions = new CopyOnWriteArrayList<>();
   final Map<ItemId, Item> items = new ConcurrentHashMap<>();
   final List<SlateRequest> requests = new CopyOnWriteArrayList<>();
-  final List<Optional<HalfLife>> halfLives = new CopyOnWriteArrayList<>();
+  final List<Order> orders = new CopyOnWriteArrayList<>();
+  final List<ItemId> ranked = new CopyOnWriteArrayList<>();
+  final List<Integer> fills = new CopyOnWriteArrayList<>();
 
   volatile InteractionLog log =
       interaction -> {
@@ -56,6 +60,9 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
       };
   volatile Function<SlateRequest, Slate> slates =
       request -> new Slate(List.of(), false, Optional.of("nothing is known yet"));
+  volatile Ranking ranking;
+  volatile Explanation explanation;
+  volatile Scenarios scenarios = Scenarios.NONE;
   volatile HistoryReader histories = user -> new HistoryReader.Known(UserHistory.EMPTY);
   volatile Readiness readiness = () -> new Readiness.State(true, Map.of("broker", "is up"));
 
@@ -68,6 +75,7 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
         this,
         new Admission(InteractionTypes.builtIn()),
         () -> readiness.now(),
+        scenarios,
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
@@ -87,24 +95,36 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
   }
 
   @Override
-  public Slate similar(ItemId item, int k) {
-    return slates.apply(request(k));
+  public Slate feed(Order order, SlateRequest request) {
+    orders.add(order);
+    if (order instanceof Order.Trending trending
+        && trending.halfLife().filter(FakeBackend::isNotKept).isPresent()) {
+      throw new InvalidInputException("half-life", "is not kept; give one of 1h, 24h");
+    }
+    return recommend(request);
+  }
+
+  private static boolean isNotKept(HalfLife halfLife) {
+    return halfLife.duration().compareTo(Duration.ofDays(30)) > 0;
   }
 
   @Override
-  public Slate trending(Optional<ContentType> type, Optional<HalfLife> halfLife, int k) {
-    halfLives.add(halfLife);
-    halfLife
-        .filter(asked -> asked.duration().compareTo(Duration.ofDays(30)) > 0)
-        .ifPresent(
-            asked -> {
-              throw new InvalidInputException("half-life", "is not kept; give one of 1h, 24h");
-            });
-    return slates.apply(request(k));
+  public Slate similar(ItemId item, SlateRequest request) {
+    return recommend(request);
   }
 
-  private static SlateRequest request(int k) {
-    return new SlateRequest(new UserId("nobody"), k, Optional.empty(), Set.of());
+  @Override
+  public Ranking rank(SlateRequest request, List<ItemId> items, int fill) {
+    requests.add(request);
+    ranked.addAll(items);
+    fills.add(fill);
+    return ranking;
+  }
+
+  @Override
+  public Explanation explain(ItemId item, SlateRequest request) {
+    requests.add(request);
+    return explanation;
   }
 
   @Override

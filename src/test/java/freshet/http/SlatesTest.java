@@ -7,8 +7,10 @@ import freshet.decay.HalfLife;
 import freshet.event.ContentType;
 import freshet.event.Item;
 import freshet.event.ItemId;
+import freshet.event.UserId;
 import freshet.http.Caller.Answer;
 import freshet.recommend.Layer;
+import freshet.recommend.Order;
 import freshet.recommend.Reason;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateItem;
@@ -77,12 +79,17 @@ class SlatesTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-    assertThat(answer.response().body())
+    assertThat(
+            answer
+                .response()
+                .body()
+                .replaceAll("[0-9a-f-]{36}", "ID")
+                .replaceAll("\"AQ[^\"]+", "\"AQ"))
         .isEqualTo(
-            "{\"user\":\"ada\",\"items\":["
+            "{\"user\":\"ada\",\"slateId\":\"ID\",\"items\":["
                 + "{\"item\":\"a\",\"score\":0.123457,\"layer\":\"collaborative\",\"reason\":\"because you liked Chess\",\"title\":\"Gö\",\"type\":\"game\"},"
                 + "{\"item\":\"b\",\"score\":0.5,\"layer\":\"popularity\",\"reason\":\"popular\"}],"
-                + "\"degraded\":true,\"note\":\"short\"}");
+                + "\"cursor\":\"AQ\",\"degraded\":true,\"note\":\"short\"}");
   }
 
   @Test
@@ -102,7 +109,7 @@ class SlatesTest {
     caller.get(ADA + "?k=3&type=blog%20post&exclude=a,b&exclude=c&explain=false");
 
     SlateRequest request = backend.requests.get(0);
-    assertThat(request.user().value()).isEqualTo("ada");
+    assertThat(request.user()).contains(new UserId("ada"));
     assertThat(request.k()).isEqualTo(3);
     assertThat(request.type()).contains(new ContentType("blog post"));
     assertThat(request.exclude())
@@ -115,8 +122,7 @@ class SlatesTest {
     caller.get(ADA + "?k=&type=&exclude=&explain=");
 
     assertThat(backend.requests.get(0))
-        .isEqualTo(
-            new SlateRequest(backend.requests.get(0).user(), 10, Optional.empty(), Set.of()));
+        .isEqualTo(new SlateRequest(new UserId("ada"), 10, Optional.empty(), Set.of()));
   }
 
   @Test
@@ -124,9 +130,9 @@ class SlatesTest {
     Answer answer = caller.get("/v1/users/nobody%2Fat%20all/recommendations?type=unknown");
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.response().body())
+    assertThat(answer.response().body().replaceAll("[0-9a-f-]{36}", "ID"))
         .isEqualTo(
-            "{\"user\":\"nobody/at all\",\"items\":[],\"degraded\":false,\"note\":\"nothing is known yet\"}");
+            "{\"user\":\"nobody/at all\",\"slateId\":\"ID\",\"items\":[],\"degraded\":false,\"note\":\"nothing is known yet\"}");
   }
 
   @ParameterizedTest
@@ -143,6 +149,16 @@ class SlatesTest {
         "type=a&type=b | type",
         "type=a%0Ab | type",
         "exclude=a%00 | exclude",
+        "filter=typ%20%3D%201 | filter",
+        "filter=age%3C7d&filter=age%3C8d | filter",
+        "boost=available | boost",
+        "diversity=1.5 | diversity",
+        "diversity=NaN | diversity",
+        "freshness=-1 | freshness",
+        "freshness=much | freshness",
+        "again=maybe | again",
+        "cursor=AQ | cursor",
+        "scenario=mail | scenario",
       })
   void a_bad_query_is_a_problem_that_names_parameter_and_cure(String query, String field) {
     JsonNode problem = caller.get(ADA + "?" + query).problem(400);
@@ -154,7 +170,9 @@ class SlatesTest {
   @Test
   void an_unknown_parameter_is_answered_with_the_known_ones() {
     assertThat(caller.get(ADA + "?limit=5").problem(400).path("cure").asText())
-        .isEqualTo("use k, type, exclude, explain");
+        .isEqualTo(
+            "use k, type, tag, category, filter, exclude, boost, diversity, freshness, scenario,"
+                + " again, explain, cursor");
   }
 
   @Test
@@ -167,7 +185,7 @@ class SlatesTest {
     assertThat(json.path("items")).hasSize(2);
     assertThat(json.has("user")).isFalse();
     caller.get("/v1/items/x/similar?k=0").problem(400);
-    caller.get("/v1/items/x/similar?type=game").problem(400);
+    caller.get("/v1/items/x/similar?boost=available:2").problem(400);
     caller.get("/v1/items/" + "x".repeat(257) + "/similar").problem(400);
   }
 
@@ -185,7 +203,8 @@ class SlatesTest {
     assertThat(caller.get("/v1/trending?half-life=" + text).json().path("items").isArray())
         .isEqualTo(true);
     if (duration.compareTo(Duration.ofDays(30)) <= 0) {
-      assertThat(backend.halfLives.get(0)).contains(new HalfLife(duration));
+      assertThat(backend.orders)
+          .containsExactly(new Order.Trending(Optional.of(new HalfLife(duration))));
     }
   }
 
@@ -194,7 +213,7 @@ class SlatesTest {
     Answer answer = caller.get("/v1/trending");
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(backend.halfLives).containsExactly(Optional.empty());
+    assertThat(backend.orders).containsExactly(new Order.Trending(Optional.empty()));
   }
 
   @ParameterizedTest

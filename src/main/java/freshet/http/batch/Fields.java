@@ -73,6 +73,47 @@ public final class Fields {
     return texts;
   }
 
+  /**
+   * A list of objects; empty if the field is null or wrong. What is wrong within one of them is
+   * blamed with its place, as in {@code history[2].type}.
+   *
+   * @param most how many there may be
+   */
+  public <T> List<T> objects(int most, ElementReader<T> reader) throws IOException {
+    List<T> objects = new ArrayList<>();
+    if (!starts(JsonToken.START_ARRAY, "give a list of objects")) {
+      return objects;
+    }
+    String field = parser.currentName();
+    for (int place = 0; parser.nextToken() != JsonToken.END_ARRAY; place++) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        blame(field, "holds %s; give objects only".formatted(shape(parser.currentToken())));
+        parser.skipChildren();
+      } else if (place >= most) {
+        blame(field, "holds more than %d objects; give at most %d".formatted(most, most));
+        parser.skipChildren();
+      } else {
+        add(objects, field + "[" + place + "].", reader);
+      }
+    }
+    return objects;
+  }
+
+  private <T> void add(List<T> objects, String prefix, ElementReader<T> reader) throws IOException {
+    try {
+      objects.add(reader.read(new Fields(parser)));
+    } catch (UnreadableFieldException e) {
+      blame(e.invalid(), prefix);
+    } catch (InvalidInputException e) {
+      blame(e, prefix);
+    }
+  }
+
+  private void blame(InvalidInputException within, String prefix) {
+    // Its message begins with the field's name.
+    blame(prefix + within.field(), within.getMessage().substring(within.field().length() + 1));
+  }
+
   /** A number; null if the field is null or wrong. */
   public Double number() throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {

@@ -5,8 +5,10 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The query of a request: only parameters that the endpoint knows, so that a typing error is
@@ -99,17 +101,49 @@ public final class QueryParameters {
         return number;
       }
     } catch (NumberFormatException e) {
+      throw wrongWholeNumber(name, text.get(), min, max, e);
+    }
+    throw wrongWholeNumber(name, text.get(), min, max, null);
+  }
+
+  private static InvalidInputException wrongWholeNumber(
+      String name, String text, int min, int max, NumberFormatException cause) {
+    InvalidInputException wrong =
+        new InvalidInputException(
+            name,
+            "is \"%s\"; give a whole number from %d to %d".formatted(Words.shown(text), min, max));
+    wrong.initCause(cause);
+    return wrong;
+  }
+
+  /** A number between two bounds, if it is given. */
+  public OptionalDouble number(String name, double min, double max) {
+    Optional<String> text = one(name);
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double number = Double.parseDouble(text.get());
+      if (number >= min && number <= max) {
+        return OptionalDouble.of(number);
+      }
+    } catch (NumberFormatException e) {
       throw wrongNumber(name, text.get(), min, max, e);
     }
     throw wrongNumber(name, text.get(), min, max, null);
   }
 
   private static InvalidInputException wrongNumber(
-      String name, String text, int min, int max, NumberFormatException cause) {
+      String name, String text, double min, double max, NumberFormatException cause) {
     InvalidInputException wrong =
         new InvalidInputException(
             name,
-            "is \"%s\"; give a whole number from %d to %d".formatted(Words.shown(text), min, max));
+            String.format(
+                Locale.ROOT,
+                "is \"%s\"; give a number from %s to %s",
+                Words.shown(text),
+                min,
+                max));
     wrong.initCause(cause);
     return wrong;
   }

@@ -3,22 +3,26 @@ package freshet.http.slate;
 import freshet.event.UserId;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
-import freshet.http.exchange.QueryParameters;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Recommendations;
+import freshet.recommend.Scenarios;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** {@code GET /v1/users/{user}/recommendations}: a slate for a user, known or not. */
 public final class GetRecommendations implements Endpoint {
   private final Recommendations recommendations;
   private final Catalogue catalogue;
+  private final Scenarios scenarios;
 
-  public GetRecommendations(Recommendations recommendations, Catalogue catalogue) {
+  public GetRecommendations(
+      Recommendations recommendations, Catalogue catalogue, Scenarios scenarios) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
+    this.scenarios = scenarios;
   }
 
   @Override
@@ -27,11 +31,10 @@ public final class GetRecommendations implements Endpoint {
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = new SlateQuery(QueryParameters.of(ctx, "k", "type", "exclude", "explain"));
-    UserId user = new UserId(ctx.pathParam("user"));
+    SlateQuery query = SlateQuery.personal(ctx, scenarios, "cursor");
+    SlateRequest request = query.request(Optional.of(new UserId(ctx.pathParam("user"))));
     boolean explain = query.explain();
-    Slate slate =
-        recommendations.recommend(new SlateRequest(user, query.k(), query.type(), query.exclude()));
-    Json.answer(ctx, 200, SlateView.of(slate, catalogue, explain).forUser(user.value()));
+    Slate slate = recommendations.recommend(request);
+    Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, explain));
   }
 }

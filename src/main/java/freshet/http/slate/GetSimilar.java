@@ -3,12 +3,12 @@ package freshet.http.slate;
 import freshet.event.ItemId;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
-import freshet.http.exchange.QueryParameters;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Recommendations;
 import freshet.recommend.Slate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** {@code GET /v1/items/{item}/similar}: a slate of items like one item. */
 public final class GetSimilar implements Endpoint {
@@ -26,9 +26,9 @@ public final class GetSimilar implements Endpoint {
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = new SlateQuery(QueryParameters.of(ctx, "k"));
+    SlateQuery query = SlateQuery.plain(ctx);
     ItemId item = new ItemId(ctx.pathParam("item"));
-    Slate slate = recommendations.similar(item, query.k());
+    Slate slate = recommendations.similar(item, query.request(Optional.empty()));
     Json.answer(ctx, 200, SlateView.of(slate, catalogue, false).like(item.value()));
   }
 }

@@ -2,12 +2,14 @@ package freshet.http.slate;
 
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
-import freshet.http.exchange.QueryParameters;
 import freshet.recommend.Catalogue;
+import freshet.recommend.Order;
 import freshet.recommend.Recommendations;
 import freshet.recommend.Slate;
+import freshet.recommend.SlateRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** {@code GET /v1/trending}: a slate of what grows, for everybody. */
 public final class GetTrending implements Endpoint {
@@ -25,8 +27,9 @@ public final class GetTrending implements Endpoint {
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = new SlateQuery(QueryParameters.of(ctx, "k", "type", "half-life"));
-    Slate slate = recommendations.trending(query.type(), query.halfLife(), query.k());
-    Json.answer(ctx, 200, SlateView.of(slate, catalogue, false));
+    SlateQuery query = SlateQuery.plain(ctx, "half-life", "cursor");
+    SlateRequest request = query.request(Optional.empty());
+    Slate slate = recommendations.feed(new Order.Trending(query.halfLife()), request);
+    Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, false));
   }
 }

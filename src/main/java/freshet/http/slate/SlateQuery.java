@@ -4,36 +4,122 @@ import freshet.decay.HalfLife;
 import freshet.event.ContentType;
 import freshet.event.InvalidInputException;
 import freshet.event.ItemId;
+import freshet.event.UserId;
 import freshet.http.exchange.QueryParameters;
 import freshet.http.exchange.Words;
+import freshet.recommend.Scenario;
+import freshet.recommend.Scenarios;
+import freshet.recommend.Shown;
 import freshet.recommend.SlateRequest;
+import freshet.recommend.Wishes;
+import freshet.recommend.filter.Boost;
+import freshet.recommend.filter.Filter;
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The query parameters that ask for a slate. */
 final class SlateQuery {
+  /** What may be said of every slate. */
+  static final List<String> PLAIN = List.of("k", "type", "tag", "category", "filter", "exclude");
+
+  /** What may be said besides of a slate for somebody. */
+  static final List<String> PERSONAL =
+      List.of("boost", "diversity", "freshness", "scenario", "again", "explain");
+
   static final int DEFAULT_K = 10;
   private static final int MAX_ID = 256;
   private static final Pattern SHORT_DURATION = Pattern.compile("([0-9]{1,9})([smhd])");
 
+  private final Set<String> known;
   private final QueryParameters parameters;
+  private final Scenario scenario;
 
-  SlateQuery(QueryParameters parameters) {
+  private SlateQuery(Set<String> known, QueryParameters parameters, Scenarios scenarios) {
+    this.known = known;
     this.parameters = parameters;
+    this.scenario = one("scenario").map(scenarios::named).orElse(Scenario.NONE);
   }
 
-  int k() {
-    return parameters.wholeNumber("k", DEFAULT_K, 1, SlateRequest.MAX_K);
+  /**
+   * Reads the query of a request that may hold what can be said of every slate.
+   *
+   * @param more what else it may hold
+   */
+  static SlateQuery plain(Context ctx, String... more) {
+    return of(ctx, Scenarios.NONE, PLAIN, List.of(more));
   }
 
-  Optional<ContentType> type() {
-    return parameters.one("type").map(ContentType::new);
+  /**
+   * Reads the query of a request for somebody.
+   *
+   * @param more what else it may hold
+   */
+  static SlateQuery personal(Context ctx, Scenarios scenarios, String... more) {
+    return of(ctx, scenarios, PLAIN, PERSONAL, List.of(more));
+  }
+
+  @SafeVarargs
+  private static SlateQuery of(Context ctx, Scenarios scenarios, List<String>... names) {
+    Set<String> known = new LinkedHashSet<>();
+    for (List<String> some : names) {
+      known.addAll(some);
+    }
+    return new SlateQuery(known, QueryParameters.of(ctx, known.toArray(String[]::new)), scenarios);
+  }
+
+  /** The value of a parameter; empty also where the request cannot have it. */
+  Optional<String> one(String name) {
+    return known.contains(name) ? parameters.one(name) : Optional.empty();
+  }
+
+  private OptionalDouble number(String name, double max, OptionalDouble otherwise) {
+    OptionalDouble given =
+        known.contains(name) ? parameters.number(name, 0, max) : OptionalDouble.empty();
+    return given.isPresent() ? given : otherwise;
+  }
+
+  /**
+   * What is asked for; what is said in the query wins over what the scenario says.
+   *
+   * @param user for whom; empty for somebody nobody knows
+   */
+  SlateRequest request(Optional<UserId> user) {
+    return new SlateRequest(
+        user,
+        Optional.empty(),
+        k(),
+        one("type").map(ContentType::new).or(scenario::type),
+        exclude(),
+        known.contains("again") && parameters.flag("again"),
+        wishes());
+  }
+
+  private int k() {
+    return parameters.wholeNumber("k", scenario.k().orElse(DEFAULT_K), 1, SlateRequest.MAX_K);
+  }
+
+  private Wishes wishes() {
+    List<Boost> boosts =
+        known.contains("boost")
+            ? parameters.all("boost").stream().map(rule -> Boost.parse("boost", rule)).toList()
+            : List.of();
+    return new Wishes(
+        one("tag").or(scenario::tag),
+        one("category").or(scenario::category),
+        one("filter").map(text -> Filter.parse("filter", text)).or(scenario::filter),
+        boosts.isEmpty() ? scenario.boosts() : boosts,
+        number("diversity", 1, scenario.diversity()),
+        number("freshness", 10, scenario.freshness()),
+        one("cursor").map(Cursor::read).orElse(Shown.NOTHING));
   }
 
   boolean explain() {
@@ -41,10 +127,23 @@ final class SlateQuery {
   }
 
   /**
+   * Refuses what has no say in the answer.
+   *
+   * @param where it has none
+   */
+  void refuse(String where, String... names) {
+    for (String name : names) {
+      if (!parameters.all(name).isEmpty()) {
+        throw new InvalidInputException(name, "has no say %s; leave it out".formatted(where));
+      }
+    }
+  }
+
+  /**
    * Items joined by commas, in one parameter or several. Since many clients encode every comma, an
    * encoded one separates too; an id that holds commas itself is excluded along with its parts.
    */
-  Set<ItemId> exclude() {
+  private Set<ItemId> exclude() {
     Set<ItemId> exclude = new LinkedHashSet<>();
     for (String value : parameters.all("exclude")) {
       String[] parts = value.split(",", -1);

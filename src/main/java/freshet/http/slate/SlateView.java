@@ -2,32 +2,45 @@ package freshet.http.slate;
 
 import freshet.event.Item;
 import freshet.event.ItemId;
+import freshet.event.UserId;
 import freshet.http.exchange.Json;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Layer;
+import freshet.recommend.Ranking;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateItem;
+import freshet.recommend.SlateRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A slate as answers show it, in its order.
  *
  * @param user for whom, where it is for somebody
  * @param item like which item, where it is like one
+ * @param slateId no other slate has it; what is done with its items may name it
+ * @param leftOut what a caller's list held and must not be shown
+ * @param cursor where the next slate begins, if there is one
  */
 record SlateView(
     Optional<String> user,
     Optional<String> item,
+    String slateId,
     List<Line> items,
+    Optional<List<LeftOut>> leftOut,
+    Optional<String> cursor,
     boolean degraded,
     Optional<String> note) {
 
   /**
    * One item; title and type where the catalogue knows them, contributions and because where they
    * were asked for.
+   *
+   * @param filled true for one that fills up a caller's list
    */
   record Line(
       String item,
@@ -36,23 +49,72 @@ record SlateView(
       String reason,
       Optional<String> title,
       Optional<String> type,
+      Optional<Boolean> filled,
       Optional<String> because,
       Optional<Map<String, Double>> contributions) {}
 
+  /** An item of a caller's list that must not be shown. */
+  record LeftOut(String item, String why) {}
+
+  /** A slate that is for nobody, like nothing, and the last. */
   static SlateView of(Slate slate, Catalogue catalogue, boolean explain) {
-    List<Line> lines = slate.items().stream().map(item -> line(item, catalogue, explain)).toList();
-    return new SlateView(Optional.empty(), Optional.empty(), lines, slate.degraded(), slate.note());
+    return of(slate, slate.items().size(), catalogue, explain);
   }
 
-  SlateView forUser(String name) {
-    return new SlateView(Optional.of(name), item, items, degraded, note);
+  private static SlateView of(Slate slate, int own, Catalogue catalogue, boolean explain) {
+    List<Line> lines = new ArrayList<>(slate.items().size());
+    for (SlateItem item : slate.items()) {
+      lines.add(line(item, lines.size() >= own, catalogue, explain));
+    }
+    return new SlateView(
+        Optional.empty(),
+        Optional.empty(),
+        UUID.randomUUID().toString(),
+        lines,
+        Optional.empty(),
+        Optional.empty(),
+        slate.degraded(),
+        slate.note());
+  }
+
+  /** A slate with where to go on after it. */
+  static SlateView of(Slate slate, SlateRequest request, Catalogue catalogue, boolean explain) {
+    SlateView view = of(slate, catalogue, explain);
+    return new SlateView(
+        request.user().map(UserId::value),
+        view.item,
+        view.slateId,
+        view.items,
+        view.leftOut,
+        Cursor.after(slate, request),
+        view.degraded,
+        view.note);
+  }
+
+  /** A caller's own list. */
+  static SlateView of(Ranking ranking, UserId user, Catalogue catalogue, boolean explain) {
+    SlateView view = of(ranking.slate(), ranking.own(), catalogue, explain);
+    return new SlateView(
+        Optional.of(user.value()),
+        view.item,
+        view.slateId,
+        view.items,
+        ranking.leftOut().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                ranking.leftOut().stream()
+                    .map(left -> new LeftOut(left.item().value(), left.why().label()))
+                    .toList()),
+        view.cursor,
+        view.degraded,
+        view.note);
   }
 
   SlateView like(String name) {
-    return new SlateView(user, Optional.of(name), items, degraded, note);
+    return new SlateView(user, Optional.of(name), slateId, items, leftOut, cursor, degraded, note);
   }
 
-  private static Line line(SlateItem item, Catalogue catalogue, boolean explain) {
+  private static Line line(SlateItem item, boolean filled, Catalogue catalogue, boolean explain) {
     Optional<Item> described = catalogue.find(item.item());
     return new Line(
         item.item().value(),
@@ -61,14 +123,16 @@ record SlateView(
         item.reason().text(),
         described.flatMap(Item::title),
         described.map(known -> known.type().value()),
+        filled ? Optional.of(true) : Optional.empty(),
         explain ? item.reason().because().map(ItemId::value) : Optional.empty(),
-        explain ? Optional.of(contributions(item)) : Optional.empty());
+        explain ? Optional.of(contributions(item.contributions())) : Optional.empty());
   }
 
-  private static Map<String, Double> contributions(SlateItem item) {
+  /** What each layer gave, best layer first. */
+  static Map<String, Double> contributions(Map<Layer, Double> given) {
     Map<String, Double> contributions = new LinkedHashMap<>();
     for (Layer layer : Layer.values()) {
-      Double contribution = item.contributions().get(layer);
+      Double contribution = given.get(layer);
       if (contribution != null) {
         contributions.put(layer.label(), Json.rounded(contribution));
       }

@@ -1,0 +1,46 @@
+package freshet.http.slate;
+
+import freshet.event.ItemId;
+import freshet.event.UserId;
+import freshet.http.exchange.Endpoint;
+import freshet.http.exchange.Json;
+import freshet.recommend.Catalogue;
+import freshet.recommend.Recommendations;
+import freshet.recommend.Scenarios;
+import freshet.recommend.SlateRequest;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Optional;
+
+/**
+ * {@code GET /v1/users/{user}/explanations/{item}}: why an item is in the slate that the same query
+ * would give, or why not.
+ */
+public final class GetExplanation implements Endpoint {
+  private final Recommendations recommendations;
+  private final Catalogue catalogue;
+  private final Scenarios scenarios;
+
+  public GetExplanation(Recommendations recommendations, Catalogue catalogue, Scenarios scenarios) {
+    this.recommendations = recommendations;
+    this.catalogue = catalogue;
+    this.scenarios = scenarios;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    Endpoint.get(routes, "/v1/users/{user}/explanations/{item}", this::handle);
+  }
+
+  private void handle(Context ctx) {
+    SlateQuery query = SlateQuery.personal(ctx, scenarios);
+    query.refuse("where all is explained", "explain");
+    UserId user = new UserId(ctx.pathParam("user"));
+    ItemId item = new ItemId(ctx.pathParam("item"));
+    SlateRequest request = query.request(Optional.of(user));
+    Json.answer(
+        ctx,
+        200,
+        ExplanationView.of(user, recommendations.explain(item, request), request.k(), catalogue));
+  }
+}

@@ -1,0 +1,62 @@
+package freshet.http.slate;
+
+import freshet.event.InvalidInputException;
+import freshet.event.UserId;
+import freshet.http.exchange.Endpoint;
+import freshet.http.exchange.Json;
+import freshet.http.exchange.Words;
+import freshet.recommend.Catalogue;
+import freshet.recommend.Order;
+import freshet.recommend.Recommendations;
+import freshet.recommend.Scenarios;
+import freshet.recommend.Slate;
+import freshet.recommend.SlateRequest;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+/** {@code GET /v1/feed}: what to show to anybody, in one of four orders, in one shape. */
+public final class GetFeed implements Endpoint {
+  private final Recommendations recommendations;
+  private final Catalogue catalogue;
+  private final Scenarios scenarios;
+
+  public GetFeed(Recommendations recommendations, Catalogue catalogue, Scenarios scenarios) {
+    this.recommendations = recommendations;
+    this.catalogue = catalogue;
+    this.scenarios = scenarios;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    Endpoint.get(routes, "/v1/feed", this::handle);
+  }
+
+  private void handle(Context ctx) {
+    SlateQuery query = SlateQuery.personal(ctx, scenarios, "cursor", "user", "sort", "half-life");
+    Order order = order(query);
+    SlateRequest request = query.request(query.one("user").map(UserId::new));
+    boolean explain = query.explain();
+    Slate slate = recommendations.feed(order, request);
+    Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, explain));
+  }
+
+  private static Order order(SlateQuery query) {
+    String sort = query.one("sort").orElse("foryou");
+    if (!sort.equals("trending")) {
+      query.refuse("unless sort is trending", "half-life");
+    }
+    if (!sort.equals("foryou")) {
+      query.refuse("unless sort is foryou", "boost", "diversity", "freshness");
+    }
+    return switch (sort) {
+      case "foryou" -> new Order.ForYou();
+      case "trending" -> new Order.Trending(query.halfLife());
+      case "popular" -> new Order.Popular();
+      case "latest" -> new Order.Latest();
+      default ->
+          throw new InvalidInputException(
+              "sort",
+              "is \"%s\"; give foryou, trending, popular or latest".formatted(Words.shown(sort)));
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package freshet.http.slate;
+
+import freshet.http.exchange.Endpoint;
+import freshet.http.exchange.Json;
+import freshet.recommend.Catalogue;
+import freshet.recommend.Order;
+import freshet.recommend.Recommendations;
+import freshet.recommend.Slate;
+import freshet.recommend.SlateRequest;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Optional;
+
+/** {@code GET /v1/new}: a slate of what was made last, for everybody. */
+public final class GetNew implements Endpoint {
+  private final Recommendations recommendations;
+  private final Catalogue catalogue;
+
+  public GetNew(Recommendations recommendations, Catalogue catalogue) {
+    this.recommendations = recommendations;
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    Endpoint.get(routes, "/v1/new", this::handle);
+  }
+
+  private void handle(Context ctx) {
+    SlateRequest request = SlateQuery.plain(ctx, "cursor").request(Optional.empty());
+    Slate slate = recommendations.feed(new Order.Latest(), request);
+    Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, false));
+  }
+}

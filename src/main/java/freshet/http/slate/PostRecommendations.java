@@ -1,0 +1,53 @@
+package freshet.http.slate;
+
+import freshet.event.InteractionTypes;
+import freshet.http.exchange.Endpoint;
+import freshet.http.exchange.Json;
+import freshet.recommend.Catalogue;
+import freshet.recommend.Recommendations;
+import freshet.recommend.Scenarios;
+import freshet.recommend.Slate;
+import freshet.recommend.SlateRequest;
+import freshet.recommend.UserHistory;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * {@code POST /v1/recommendations}: a slate for somebody without an account, from what the caller
+ * says they did. Nothing of it is kept.
+ */
+public final class PostRecommendations implements Endpoint {
+  private final Recommendations recommendations;
+  private final Catalogue catalogue;
+  private final Scenarios scenarios;
+  private final HistoryBody bodies;
+
+  public PostRecommendations(
+      Recommendations recommendations,
+      Catalogue catalogue,
+      Scenarios scenarios,
+      InteractionTypes types,
+      Clock clock,
+      int maxBodyBytes) {
+    this.recommendations = recommendations;
+    this.catalogue = catalogue;
+    this.scenarios = scenarios;
+    this.bodies = new HistoryBody(types, clock, maxBodyBytes);
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes.post("/v1/recommendations", this::handle);
+  }
+
+  private void handle(Context ctx) {
+    SlateQuery query = SlateQuery.personal(ctx, scenarios, "cursor");
+    boolean explain = query.explain();
+    UserHistory history = bodies.read(ctx);
+    SlateRequest request = query.request(Optional.empty()).having(history);
+    Slate slate = recommendations.recommend(request);
+    Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, explain));
+  }
+}
