@@ -53,6 +53,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ServeCommand())
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
+        .addSubcommand(new HealthCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(
             // Until it is chosen by measuring: what a first prototype found best on MovieLens-1M.

@@ -19,6 +19,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +65,8 @@ final class RecommendCommand implements Callable<Integer> {
       description = "The running Freshet. Default: ${DEFAULT-VALUE}")
   private String to;
 
+  @Mixin private KeyOption key;
+
   @Option(names = "--json", description = "Print the server's answer as it is.")
   private boolean json;
 
@@ -93,9 +96,14 @@ final class RecommendCommand implements Callable<Integer> {
     HttpRequest request;
     try {
       request =
-          HttpRequest.newBuilder(
-                  URI.create(
-                      to.replaceAll("/+$", "") + "/v1/users/" + path + "/recommendations" + query))
+          key.on(
+                  HttpRequest.newBuilder(
+                      URI.create(
+                          to.replaceAll("/+$", "")
+                              + "/v1/users/"
+                              + path
+                              + "/recommendations"
+                              + query)))
               .timeout(LIMIT)
               .build();
     } catch (IllegalArgumentException e) {

@@ -69,6 +69,13 @@ record SettingValues(Config config) {
         "give a number from %s to %s".formatted(least, most));
   }
 
+  List<String> texts(String path) {
+    return read(path, Config::getStringList, "give a list such as [one, two]").stream()
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
   List<Double> numbers(String path) {
     return read(path, Config::getDoubleList, "give a list of numbers such as [0.5, 0.5]");
   }
