@@ -133,6 +133,29 @@ class LayeringTest {
   }
 
   @Test
+  void what_is_measured_is_counted_in_one_room() {
+    hold(
+        roomOnlyKnows("observe", "event", "decay", "recommend", "ingest")
+            .because("it stands around layers and stream, and knows how neither works"));
+    hold(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(in("observe", "app"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..")
+            .because("rooms say what happens; how it is counted is told in one place"));
+    hold(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(in("observe", "app"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("freshet.observe..")
+            .because("what is watched does not know that it is"));
+  }
+
+  @Test
   void replay_turns_files_into_events() {
     hold(roomOnlyKnows("replay", "event").because("it sends to whoever takes events"));
   }

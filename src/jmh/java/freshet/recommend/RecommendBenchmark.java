@@ -7,6 +7,11 @@ import freshet.event.InteractionTypes;
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.event.UserId;
+import freshet.model.scoring.BreakerSettings;
+import freshet.model.scoring.GuardedSource;
+import freshet.observe.Layers;
+import freshet.observe.WatchedHistories;
+import freshet.observe.WatchedRecommendations;
 import freshet.recommend.Neighbourhood.Neighbour;
 import freshet.recommend.Neighbourhood.Neighbours;
 import freshet.recommend.UserHistory.Touch;
@@ -14,6 +19,9 @@ import freshet.recommend.filter.Boost;
 import freshet.recommend.filter.Filter;
 import freshet.recommend.memory.InMemoryHistories;
 import freshet.recommend.memory.InMemoryPopularity;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -86,6 +94,7 @@ public class RecommendBenchmark {
   private final List<ItemId> own =
       IntStream.range(0, 100).mapToObj(i -> new ItemId("item-" + 89 * i)).toList();
   private Recommender recommender;
+  private Recommendations watched;
   private int turn;
 
   private static Wishes wishes(Optional<Filter> filter, List<Boost> boosts) {
@@ -105,17 +114,49 @@ public class RecommendBenchmark {
       names[i] = "item-" + i;
     }
     Arrays.setAll(successors, i -> random.ints(NEIGHBOURS, 0, ITEMS).distinct().toArray());
+    HistoryReader histories = histories();
+    Catalogue catalogue = catalogue();
+    Neighbourhood neighbours =
+        item -> row(Integer.parseInt(item.value().substring("item-".length())));
+    Popularity popularity = popularity();
+    Clock clock = Clock.fixed(Site.NOW, ZoneOffset.UTC);
     recommender =
         new Recommender(
-            histories(),
-            catalogue(),
-            item -> row(Integer.parseInt(item.value().substring("item-".length()))),
-            popularity(),
+            histories,
+            catalogue,
+            neighbours,
+            popularity,
             SETTINGS,
-            Clock.fixed(Site.NOW, ZoneOffset.UTC),
+            clock,
             (layer, error) -> {
               throw error;
             });
+    MeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Layers layers = new Layers(meters, clock);
+    Mixture mixture = SETTINGS.mixture();
+    Sources sources =
+        Sources.over(catalogue, neighbours, popularity, () -> mixture, SETTINGS.neighbours());
+    GuardedSource guarded =
+        new GuardedSource(
+            sources.neighbours(),
+            new BreakerSettings(Duration.ofMillis(250), 100, 0.5, Duration.ofSeconds(5)),
+            clock);
+    watched =
+        new WatchedRecommendations(
+            new Recommender(
+                new WatchedHistories(histories, meters),
+                catalogue,
+                neighbours,
+                popularity,
+                () -> mixture,
+                List.of(
+                    layers.watched(guarded, guarded::state),
+                    layers.watched(sources.tags()),
+                    layers.watched(sources.popular())),
+                SETTINGS,
+                clock,
+                layers::failed),
+            meters);
   }
 
   private ItemId anyItem() {
@@ -206,6 +247,13 @@ public class RecommendBenchmark {
   public Object ranked() {
     turn = (turn + 1) % USERS;
     return recommender.rank(requests.get(turn), own, 0);
+  }
+
+  /** The same, counted, timed and with a breaker, as in production. */
+  @Benchmark
+  public Object watched() {
+    turn = (turn + 1) % USERS;
+    return watched.recommend(requests.get(turn));
   }
 
   /** What of it is the benchmark's own: the making of ten rows. */

@@ -14,23 +14,36 @@ import freshet.http.Backend;
 import freshet.http.FreshetServer;
 import freshet.http.ServerSettings;
 import freshet.http.exchange.Endpoint;
+import freshet.http.guard.Guard;
+import freshet.http.guard.Pages;
+import freshet.http.health.GetRecommendationHealth;
 import freshet.http.health.Readiness;
+import freshet.http.health.RecommendationHealth;
 import freshet.http.metrics.GetMetrics;
 import freshet.http.model.GetModels;
 import freshet.http.model.Models;
 import freshet.http.model.PostActivation;
 import freshet.http.model.PostRetrain;
+import freshet.http.trace.Tracing;
+import freshet.http.watch.WatchedRequests;
 import freshet.ingest.IngestPart;
+import freshet.ingest.IngestWatch;
 import freshet.ingest.KafkaInteractionLog;
 import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTeacher;
 import freshet.mixture.MixtureView;
+import freshet.model.scoring.GuardedSource;
+import freshet.observe.Layers;
+import freshet.observe.WatchedHistories;
+import freshet.observe.WatchedRecommendations;
+import freshet.observe.WatchedStream;
 import freshet.popularity.PopularityPart;
 import freshet.popularity.TrendingView;
 import freshet.profile.ProfilePart;
 import freshet.profile.ProfileReader;
 import freshet.query.LocalState;
-import freshet.recommend.Layer;
+import freshet.recommend.CandidateSource;
+import freshet.recommend.HistoryReader;
 import freshet.recommend.Lessons;
 import freshet.recommend.Mixture;
 import freshet.recommend.MixtureReader;
@@ -81,22 +94,37 @@ final class Application implements AutoCloseable {
    * @throws RuntimeException with one sentence on what is in the way; nothing is left running then
    */
   static Application start(Settings settings, Clock clock) {
+    Exposure.check(settings);
+    Guard guard = guard(settings);
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
       Cluster cluster = Cluster.start(settings);
       parts.push(cluster);
-      return start(settings, clock, cluster, parts);
+      return start(settings, clock, guard, cluster, parts);
     } catch (RuntimeException e) {
       Parts.close(parts);
       throw e;
     }
   }
 
+  private static Guard guard(Settings settings) {
+    try {
+      return new Guard(settings.guard());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingsException(e.getMessage(), e);
+    }
+  }
+
   private static Application start(
-      Settings settings, Clock clock, Cluster cluster, Deque<AutoCloseable> parts) {
+      Settings settings, Clock clock, Guard guard, Cluster cluster, Deque<AutoCloseable> parts) {
     Topics topics = cluster.topics();
-    TopicWriter writer = TopicWriter.connect(cluster.connection());
+    TopicWriter writer = TopicWriter.connect(cluster.connection(), Application::traceHeaders);
     parts.push(writer);
+    Metrics metrics = new Metrics();
+    parts.push(metrics);
+    Layers layers = new Layers(metrics.registry(), clock);
+    WatchedStream watch = new WatchedStream(metrics.registry(), clock);
+    Views.Poison poison = poison(writer, topics, watch);
 
     Admission admission = new Admission(settings.interactionTypes());
     ItemIndex items = new ItemIndex();
@@ -106,19 +134,21 @@ final class Application implements AutoCloseable {
     // Whoever teaches reads the state of the topology that offers the lessons.
     AtomicReference<Lessons> lessons = new AtomicReference<>(Lessons.NONE);
     RecommenderTopology topology =
-        topology(settings, topics, admission, items, lesson -> lessons.get().offer(lesson));
+        topology(settings, topics, admission, items, lesson -> lessons.get().offer(lesson), watch);
     ServerSettings http = withPort(settings.http());
     HostInfo self = new HostInfo(settings.streams().advertisedHost(http.host()), http.port());
     StreamsRunner streams =
         new StreamsRunner(
             () ->
                 new KafkaStreams(
-                    topology.build(items, trending, learned, poison(writer, topics)),
-                    StreamsConfiguration.of(settings, cluster.connection(), self)));
+                    topology.build(items, trending, learned, poison),
+                    StreamsConfiguration.of(
+                        settings, cluster.connection(), self, watch::setAside)));
     parts.push(streams);
 
     LocalState state = new LocalState(streams::streams, self);
-    ProfileReader histories = new ProfileReader(topology.profile(), state);
+    HistoryReader histories =
+        new WatchedHistories(new ProfileReader(topology.profile(), state), metrics.registry());
     NeighboursReader neighbours = new NeighboursReader(topology.cooccurrence(), state);
     MixtureReader mixture = learned;
     if (settings.recommend().learn()) {
@@ -140,22 +170,27 @@ final class Application implements AutoCloseable {
       Mixture set = settings.recommend().mixture();
       mixture = () -> set;
     }
-    Optional<ModelLayer> model = model(settings, cluster, writer, items, clock);
+    Optional<ModelLayer> model = model(settings, cluster, writer, items, poison, clock);
     model.ifPresent(parts::push);
-    Metrics metrics = new Metrics();
-    parts.push(metrics);
     model.ifPresent(layer -> layer.measure(metrics.registry()));
-    Recommender recommender =
-        new Recommender(
-            histories,
-            items,
-            neighbours,
-            trending,
-            mixture,
-            model.map(ModelLayer::source),
-            settings.recommend(),
-            clock,
-            Application::layerFailed);
+    Sources sources =
+        Sources.over(items, neighbours, trending, mixture, settings.recommend().neighbours());
+    WatchedRecommendations recommender =
+        new WatchedRecommendations(
+            new Recommender(
+                histories,
+                items,
+                neighbours,
+                trending,
+                mixture,
+                watched(sources, model, settings, layers, clock),
+                settings.recommend(),
+                clock,
+                layers::failed),
+            metrics.registry());
+    metrics.beforeEachLook(new StreamFigures(streams).measure(metrics.registry(), writer));
+    RecommendationHealth health =
+        new ObservedHealth(layers, recommender, watch, streams, writer::failures, model, clock);
     // The views are loaded when this returns: HTTP answers from them from its first request on.
     streams.start();
     FreshetServer server =
@@ -171,18 +206,57 @@ final class Application implements AutoCloseable {
                 () -> readiness(streams, items, model),
                 settings.scenarios(),
                 clock),
-            endpoints(http, metrics, model.map(ModelLayer::models)));
+            endpoints(settings, guard, metrics, health, model.map(ModelLayer::models)));
     parts.push(server);
     model.ifPresent(ModelLayer::start);
     return new Application(cluster, server, streams, parts);
   }
 
-  /** The topology that the settings describe. */
+  /**
+   * What the recommender asks, best layer first. What is in memory has no breaker: it is not slow,
+   * and when the last layer is left alone, nobody answers.
+   */
+  private static List<CandidateSource> watched(
+      Sources sources, Optional<ModelLayer> model, Settings settings, Layers layers, Clock clock) {
+    List<CandidateSource> watched = new ArrayList<>();
+    model.ifPresent(layer -> watched.add(layers.watched(layer.source(), layer::breaker)));
+    GuardedSource collaborative =
+        new GuardedSource(sources.neighbours(), settings.collaborative(), clock);
+    watched.add(layers.watched(collaborative, collaborative::state));
+    watched.add(layers.watched(sources.tags()));
+    watched.add(layers.watched(sources.popular()));
+    return watched;
+  }
+
+  /** What a record tells of the request that caused it. */
+  private static Map<String, String> traceHeaders() {
+    return Tracing.current()
+        .map(
+            trace ->
+                trace
+                    .state()
+                    .map(given -> Map.of("traceparent", trace.header(), "tracestate", given))
+                    .orElseGet(() -> Map.of("traceparent", trace.header())))
+        .orElseGet(Map::of);
+  }
+
+  /** The topology that the settings describe, where nobody watches. */
   static RecommenderTopology topology(
       Settings settings, Topics topics, Admission admission, ItemIndex items, Lessons lessons) {
+    return topology(settings, topics, admission, items, lessons, IngestWatch.NONE);
+  }
+
+  /** The topology that the settings describe. */
+  private static RecommenderTopology topology(
+      Settings settings,
+      Topics topics,
+      Admission admission,
+      ItemIndex items,
+      Lessons lessons,
+      IngestWatch watch) {
     int partitions = settings.kafka().partitions();
     return new RecommenderTopology(
-        new IngestPart(topics.interactions(), topics.deadLetters(), admission, partitions),
+        new IngestPart(topics.interactions(), topics.deadLetters(), admission, partitions, watch),
         new CatalogPart(topics.items()),
         new ProfilePart(settings.interactionTypes(), settings.profile(), lessons),
         new CooccurrencePart(topics.neighbours(), settings.cooccurrence(), partitions),
@@ -208,12 +282,9 @@ final class Application implements AutoCloseable {
     }
   }
 
-  private static void layerFailed(Layer layer, RuntimeException error) {
-    LOG.warn("The {} layer failed; the others answered", layer.label(), error);
-  }
-
-  private static Views.Poison poison(TopicWriter writer, Topics topics) {
+  private static Views.Poison poison(TopicWriter writer, Topics topics, WatchedStream watch) {
     return (String key, DeadLetter letter) -> {
+      watch.setAside();
       var unused =
           writer
               .append(topics.deadLetters(), key, letter.value(), letter.headers())
@@ -228,7 +299,12 @@ final class Application implements AutoCloseable {
 
   /** Layer 1; none if there is to be no model. */
   private static Optional<ModelLayer> model(
-      Settings settings, Cluster cluster, TopicWriter writer, ItemIndex items, Clock clock) {
+      Settings settings,
+      Cluster cluster,
+      TopicWriter writer,
+      ItemIndex items,
+      Views.Poison poison,
+      Clock clock) {
     if (!settings.model().enabled()) {
       return Optional.empty();
     }
@@ -251,18 +327,28 @@ final class Application implements AutoCloseable {
                 writer,
                 new TrainingLaunch(
                     ChildMain.class.getName(), child, settings.model().retrain().heapBytes()),
-                poison(writer, topics),
+                poison,
                 clock),
             items));
   }
 
-  /** Of what may be there or not, and of what is measured. */
+  /** What every request passes; what may be there or not; what is measured. */
   private static Endpoint[] endpoints(
-      ServerSettings http, Metrics metrics, Optional<Models> models) {
+      Settings settings,
+      Guard guard,
+      Metrics metrics,
+      RecommendationHealth health,
+      Optional<Models> models) {
     List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(new WatchedRequests(new RequestMeters(metrics.registry())));
+    endpoints.add(new Tracing());
+    endpoints.add(new Pages(settings.guard()));
+    endpoints.add(guard);
     endpoints.add(new GetMetrics(metrics::exposition));
+    endpoints.add(new GetRecommendationHealth(health));
     models.ifPresent(
         known -> {
+          ServerSettings http = settings.http();
           endpoints.add(new GetModels(known));
           endpoints.add(new PostRetrain(known, http.appendTimeout()));
           endpoints.add(new PostActivation(known, http.appendTimeout()));

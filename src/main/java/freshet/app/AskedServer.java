@@ -2,6 +2,7 @@ package freshet.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import freshet.http.exchange.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +33,8 @@ final class AskedServer {
       description = "The running Freshet. Default: ${DEFAULT-VALUE}")
   private String to;
 
+  @Mixin private KeyOption key;
+
   @Option(names = "--json", description = "Print the server's answer as it is.")
   private boolean json;
 
@@ -39,21 +43,25 @@ final class AskedServer {
    *
    * @param path with the query, each part encoded
    * @param table prints an answer for people
+   * @return the answer
    */
-  void show(String path, BiConsumer<PrintWriter, JsonNode> table) throws InterruptedException {
+  JsonNode show(String path, BiConsumer<PrintWriter, JsonNode> table) throws InterruptedException {
     String body = ask(path);
+    JsonNode answer;
+    try {
+      answer = new ObjectMapper().readTree(body);
+    } catch (IOException e) {
+      throw new FailedCommandException(
+          to + " gave an answer that is not JSON; is it a Freshet?", e);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(body);
     } else {
-      try {
-        table.accept(out, new ObjectMapper().readTree(body));
-      } catch (IOException e) {
-        throw new FailedCommandException(
-            to + " gave an answer that is not JSON; is it a Freshet?", e);
-      }
+      table.accept(out, answer);
     }
     out.flush();
+    return answer;
   }
 
   /** A part of a path or a query. */
@@ -65,7 +73,7 @@ final class AskedServer {
     HttpRequest request;
     try {
       request =
-          HttpRequest.newBuilder(URI.create(to.replaceAll("/+$", "") + path))
+          key.on(HttpRequest.newBuilder(URI.create(to.replaceAll("/+$", "") + path)))
               .timeout(LIMIT)
               .build();
     } catch (IllegalArgumentException e) {
@@ -92,9 +100,9 @@ final class AskedServer {
 
   private static String detail(String body) {
     try {
-      return new ObjectMapper().readTree(body).path("detail").asText(body);
+      return Words.shown(new ObjectMapper().readTree(body).path("detail").asText(body));
     } catch (IOException e) {
-      return body;
+      return Words.shown(body);
     }
   }
 }

@@ -80,7 +80,9 @@ final class DemoClient {
   private String send(HttpRequest.Builder request) throws InterruptedException {
     try {
       HttpResponse<String> answer =
-          http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+          http.send(
+              new KeyOption().on(request).timeout(LIMIT).build(),
+              HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() >= 300) {
         throw new FailedCommandException(
             "the server answered %d: %s".formatted(answer.statusCode(), answer.body()), null);

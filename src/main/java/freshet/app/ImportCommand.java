@@ -89,6 +89,7 @@ public final class ImportCommand implements Callable<Integer> {
   private String to;
 
   @Mixin private ClusterOptions cluster;
+  @Mixin private KeyOption key;
 
   @Option(names = "--restart", description = "Send everything, even if it was sent before.")
   private boolean restart;
@@ -131,7 +132,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   private int toHttp(Settings settings, RecordedLog log, URI server) {
     requireAnswer(server);
-    try (HttpSender sender = new HttpSender(server, HttpSender.Options.DEFAULT)) {
+    try (HttpSender sender = new HttpSender(server, HttpSender.Options.DEFAULT, key.key())) {
       return send(settings, log, sender);
     }
   }

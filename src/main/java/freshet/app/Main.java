@@ -55,6 +55,7 @@ public final class Main implements Runnable {
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new TrendingCommand())
         .addSubcommand(new WhyCommand())
+        .addSubcommand(new HealthCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(
             // Until it is chosen by measuring: what a first prototype found best on MovieLens-1M.

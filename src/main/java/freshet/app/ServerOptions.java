@@ -15,6 +15,8 @@ final class ServerOptions {
   @Mixin private ClusterOptions cluster;
 
   Settings settings() {
-    return cluster.settings(port == null ? Map.of() : Map.of("http.port", port));
+    Settings settings = cluster.settings(port == null ? Map.of() : Map.of("http.port", port));
+    LogFormat.apply(settings.logFormat());
+    return settings;
   }
 }

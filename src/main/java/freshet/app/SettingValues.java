@@ -69,12 +69,15 @@ record SettingValues(Config config) {
         "give a number from %s to %s".formatted(least, most));
   }
 
-  List<Double> numbers(String path) {
-    return read(path, Config::getDoubleList, "give a list of numbers such as [0.5, 0.5]");
+  List<String> texts(String path) {
+    return read(path, Config::getStringList, "give a list of texts such as [\"a\", \"b\"]").stream()
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
-  List<String> texts(String path) {
-    return read(path, Config::getStringList, "give a list of texts such as [\"a\", \"b\"]");
+  List<Double> numbers(String path) {
+    return read(path, Config::getDoubleList, "give a list of numbers such as [0.5, 0.5]");
   }
 
   boolean flag(String path) {

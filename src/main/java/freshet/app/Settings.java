@@ -17,6 +17,7 @@ import freshet.event.InteractionType;
 import freshet.event.InteractionType.Stance;
 import freshet.event.InteractionTypes;
 import freshet.http.ServerSettings;
+import freshet.http.guard.GuardSettings;
 import freshet.model.release.retrain.RetrainRequest;
 import freshet.model.release.retrain.RetrainSettings;
 import freshet.model.scoring.BreakerSettings;
@@ -50,12 +51,16 @@ import java.util.stream.Stream;
  *
  * @param dataDirectory where everything that must survive a restart is kept
  * @param shutdownLimit what the parts have to end in
+ * @param logFormat text or json
+ * @param collaborative when that layer is left alone
  * @param effective all of them as they stand
  */
 public record Settings(
     Path dataDirectory,
     Duration shutdownLimit,
     ServerSettings http,
+    GuardSettings guard,
+    String logFormat,
     KafkaSettings kafka,
     SchemaSettings schema,
     TopicSettings topics,
@@ -65,6 +70,7 @@ public record Settings(
     CooccurrenceSettings cooccurrence,
     PopularitySettings popularity,
     RecommendSettings recommend,
+    BreakerSettings collaborative,
     Scenarios scenarios,
     ModelSettings model,
     Config effective) {
@@ -298,7 +304,11 @@ public record Settings(
             values.whole("http.max-body-bytes"),
             values.whole("http.max-batch"),
             values.duration("http.append-timeout"),
-            values.whole("http.max-waiting")),
+            values.whole("http.max-waiting"),
+            values.whole("http.max-connections"),
+            values.duration("http.idle-timeout")),
+        guard(values),
+        values.oneOf("log.format", List.of("text", "json")),
         kafka(values),
         new SchemaSettings(
             values.optionalText("schema.registry.url"),
@@ -334,6 +344,7 @@ public record Settings(
             values.whole("popularity.listed"),
             values.duration("popularity.publish-interval")),
         recommend(values),
+        breaker(values, "collaborative"),
         ScenarioSettings.of(values.config().getObject("scenarios")),
         model(values),
         values.config());
@@ -347,6 +358,16 @@ public record Settings(
         .render(ConfigRenderOptions.concise());
   }
 
+  private static GuardSettings guard(SettingValues values) {
+    return new GuardSettings(
+        KeySettings.keys(values),
+        values.optionalText("http.keys.file").map(Path::of),
+        values.flag("http.open"),
+        values.texts("http.cors.origins"),
+        values.whole("http.rate-limit.requests-per-second"),
+        values.whole("http.rate-limit.burst"));
+  }
+
   private static ModelSettings model(SettingValues values) {
     return new ModelSettings(
         values.flag("model.enabled"),
@@ -358,11 +379,7 @@ public record Settings(
         values.number("model.tolerance", 0, 1),
         values.whole("model.exact-items", 0, Integer.MAX_VALUE),
         values.whole("model.cached-users", 0, 10_000_000),
-        new BreakerSettings(
-            values.duration("model.budget"),
-            values.whole("model.breaker.window"),
-            values.number("model.breaker.share"),
-            values.duration("model.breaker.rest")),
+        breaker(values, "model"),
         new RetrainSettings(
             values.optionalDuration("model.retrain.every", Duration.ofMinutes(1)),
             values.whole("model.retrain.after-interactions", 0, Integer.MAX_VALUE),
@@ -373,6 +390,15 @@ public record Settings(
             values.bytes("model.retrain.heap"),
             values.duration("model.retrain.limit", Duration.ofMinutes(1)),
             values.duration("model.retrain.silence", Duration.ofSeconds(10))));
+  }
+
+  private static BreakerSettings breaker(SettingValues values, String layer) {
+    return new BreakerSettings(
+        layer,
+        values.duration(layer + ".budget"),
+        values.whole(layer + ".breaker.window"),
+        values.number(layer + ".breaker.share"),
+        values.duration(layer + ".breaker.rest"));
   }
 
   private static OptionalInt positive(int value) {

@@ -17,13 +17,20 @@ final class StreamsConfiguration {
 
   private StreamsConfiguration() {}
 
+  /** Kafka Streams' settings, where nobody counts what is set aside. */
+  static Properties of(Settings settings, Map<String, Object> connection, HostInfo self) {
+    return of(settings, connection, self, () -> {});
+  }
+
   /**
    * Kafka Streams' settings.
    *
    * @param connection bootstrap servers and whatever security they need
    * @param self where this instance answers
+   * @param setAside told of each record that a processor cannot digest
    */
-  static Properties of(Settings settings, Map<String, Object> connection, HostInfo self) {
+  static Properties of(
+      Settings settings, Map<String, Object> connection, HostInfo self, Runnable setAside) {
     Settings.StreamSettings streams = settings.streams();
     Map<String, Object> config = new HashMap<>(connection);
     String applicationId = settings.topics().prefix() + streams.applicationId();
@@ -58,6 +65,7 @@ final class StreamsConfiguration {
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class.getName());
     globalExceptionHandler(config);
     config.put(PoisonHandler.TOPIC, settings.topics().prefix() + DeadLetters.TOPIC);
+    config.put(PoisonHandler.WATCH, setAside);
 
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), linger(streams));
     // A commit sends a small batch to each of some thirty partitions: compressing one takes 128 KiB

@@ -21,6 +21,7 @@ import freshet.http.slate.GetSimilar;
 import freshet.http.slate.GetTrending;
 import freshet.http.slate.PostRanking;
 import freshet.http.slate.PostRecommendations;
+import freshet.http.trace.EndsTracing;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
@@ -31,6 +32,7 @@ import java.util.List;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -62,15 +64,15 @@ public final class FreshetServer implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param more endpoints beside Freshet's own
+   * @param more endpoints beside Freshet's own; what these do before others comes first
    * @throws CannotListenException if the port is in use or the host is not of this machine
    */
   public static FreshetServer start(ServerSettings settings, Backend backend, Endpoint... more) {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("http");
     threads.setStopTimeout(THREADS_END.toMillis());
-    List<Endpoint> endpoints = new ArrayList<>(endpoints(settings, backend, threads));
-    endpoints.addAll(List.of(more));
+    List<Endpoint> endpoints = new ArrayList<>(List.of(more));
+    endpoints.addAll(endpoints(settings, backend, threads));
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -149,7 +151,9 @@ public final class FreshetServer implements AutoCloseable {
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
     config.jetty.modifyServer(
         server -> {
+          server.insertHandler(new EndsTracing());
           server.insertHandler(new GracefulHandler());
+          server.addBean(new NetworkConnectionLimit(settings.maxConnections(), server));
           server.setStopTimeout(DRAIN.toMillis());
           server.setErrorHandler(new JettyProblems());
         });
@@ -162,6 +166,7 @@ public final class FreshetServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
     return connector;
   }

@@ -12,17 +12,48 @@ import java.util.Objects;
  * @param maxBatch most elements in one body, at least 1
  * @param appendTimeout how long a request waits for the log before it answers 503, 1 ms to 10 min
  * @param maxWaiting how many requests may wait for the log at once, at least 1
+ * @param maxConnections how many callers may be connected at once, at least 1; others wait until
+ *     one leaves
+ * @param idleTimeout after which a connection that is silent is closed, 1 s to 10 min
  */
 public record ServerSettings(
-    String host, int port, int maxBodyBytes, int maxBatch, Duration appendTimeout, int maxWaiting) {
+    String host,
+    int port,
+    int maxBodyBytes,
+    int maxBatch,
+    Duration appendTimeout,
+    int maxWaiting,
+    int maxConnections,
+    Duration idleTimeout) {
   public static final int DEFAULT_PORT = 7070;
   public static final int DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
   public static final int DEFAULT_MAX_BATCH = 10_000;
   public static final Duration DEFAULT_APPEND_TIMEOUT = Duration.ofSeconds(10);
   public static final int DEFAULT_MAX_WAITING = 256;
+  public static final int DEFAULT_MAX_CONNECTIONS = 4_096;
+  public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(30);
 
   private static final int LARGEST_BODY = 1024 * 1024 * 1024;
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+  /** With the usual bounds on connections. */
+  public ServerSettings(
+      String host,
+      int port,
+      int maxBodyBytes,
+      int maxBatch,
+      Duration appendTimeout,
+      int maxWaiting) {
+    this(
+        host,
+        port,
+        maxBodyBytes,
+        maxBatch,
+        appendTimeout,
+        maxWaiting,
+        DEFAULT_MAX_CONNECTIONS,
+        DEFAULT_IDLE_TIMEOUT);
+  }
 
   public ServerSettings {
     Objects.requireNonNull(host);
@@ -39,6 +70,13 @@ public record ServerSettings(
         appendTimeout,
         "give 1 ms to 10 minutes");
     require(maxWaiting >= 1, "http.max-waiting", maxWaiting, "give at least 1");
+    require(maxConnections >= 1, "http.max-connections", maxConnections, "give at least 1");
+    require(
+        idleTimeout.compareTo(Duration.ofSeconds(1)) >= 0
+            && idleTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
+        "http.idle-timeout",
+        idleTimeout,
+        "give 1 s to 10 minutes");
   }
 
   /** The usual bounds at a host and port. */
@@ -49,12 +87,22 @@ public record ServerSettings(
         DEFAULT_MAX_BODY_BYTES,
         DEFAULT_MAX_BATCH,
         DEFAULT_APPEND_TIMEOUT,
-        DEFAULT_MAX_WAITING);
+        DEFAULT_MAX_WAITING,
+        DEFAULT_MAX_CONNECTIONS,
+        DEFAULT_IDLE_TIMEOUT);
   }
 
   /** The same at another port. */
   public ServerSettings withPort(int newPort) {
-    return new ServerSettings(host, newPort, maxBodyBytes, maxBatch, appendTimeout, maxWaiting);
+    return new ServerSettings(
+        host,
+        newPort,
+        maxBodyBytes,
+        maxBatch,
+        appendTimeout,
+        maxWaiting,
+        maxConnections,
+        idleTimeout);
   }
 
   private static void require(boolean good, String setting, Object value, String cure) {

@@ -25,18 +25,28 @@ final class AdmissionProcessor
 
   private final Admission admission;
   private final int partitions;
+  private final IngestWatch watch;
 
   /**
    * @param partitions of the topic
    */
-  AdmissionProcessor(Admission admission, int partitions) {
+  AdmissionProcessor(Admission admission, int partitions, IngestWatch watch) {
     this.admission = admission;
     this.partitions = partitions;
+    this.watch = watch;
   }
 
   @Override
   public void process(Record<String, Decoded<InteractionRecord>> message) {
-    context().forward(message.withValue(judge(message)));
+    Verdict verdict = judge(message);
+    if (verdict instanceof Verdict.Admitted) {
+      watch.admitted();
+    } else if (verdict instanceof Verdict.Refused) {
+      watch.refused();
+    } else {
+      watch.moved();
+    }
+    context().forward(message.withValue(verdict));
   }
 
   private Verdict judge(Record<String, Decoded<InteractionRecord>> message) {

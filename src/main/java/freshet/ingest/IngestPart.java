@@ -28,12 +28,23 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param deadLetters where the rest goes
  * @param admission the rules
  * @param partitions of the topic
+ * @param watch told what becomes of the records
  */
 public record IngestPart(
     Topic<UserId, InteractionRecord> topic,
     Topic<String, byte[]> deadLetters,
     Admission admission,
-    int partitions) {
+    int partitions,
+    IngestWatch watch) {
+
+  /** A way in that nobody watches. */
+  public IngestPart(
+      Topic<UserId, InteractionRecord> topic,
+      Topic<String, byte[]> deadLetters,
+      Admission admission,
+      int partitions) {
+    this(topic, deadLetters, admission, partitions, IngestWatch.NONE);
+  }
 
   /** The interactions that make sense, by user. */
   public KStream<UserId, Interaction> addTo(StreamsBuilder builder) {
@@ -45,7 +56,8 @@ public record IngestPart(
                     .withName("ingest-source")
                     .withTimestampExtractor(IngestPart::arrival))
             .process(
-                () -> new AdmissionProcessor(admission, partitions), Named.as("ingest-admission"));
+                () -> new AdmissionProcessor(admission, partitions, watch),
+                Named.as("ingest-admission"));
 
     verdicts
         .process(RefusedProcessor::new, Named.as("ingest-refused"))
@@ -67,11 +79,34 @@ public record IngestPart(
   }
 
   /**
+   * Tells the watch of interactions that the parts before it have processed: a record goes to those
+   * that were joined to the stream first.
+   */
+  public void watchProcessed(KStream<UserId, Interaction> interactions) {
+    interactions.process(() -> new ProcessedProcessor(watch), Named.as("ingest-processed"));
+  }
+
+  /**
    * When a record arrived; a record without a time arrived when the one before it did, since the
    * extractor that Kafka Streams would use stops the stream there.
    */
   private static long arrival(ConsumerRecord<Object, Object> message, long before) {
     return message.timestamp() >= 0 ? message.timestamp() : Math.max(0, before);
+  }
+
+  /** Tells of interactions that have been processed; nothing follows it. */
+  private static final class ProcessedProcessor
+      extends ContextualProcessor<UserId, Interaction, Void, Void> {
+    private final IngestWatch watch;
+
+    ProcessedProcessor(IngestWatch watch) {
+      this.watch = watch;
+    }
+
+    @Override
+    public void process(Record<UserId, Interaction> message) {
+      context().recordMetadata().ifPresent(at -> watch.processed(at.offset(), message.timestamp()));
+    }
   }
 
   /**

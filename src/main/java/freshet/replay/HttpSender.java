@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -88,13 +89,26 @@ public final class HttpSender implements Sender {
 
   private final URI server;
   private final Options options;
+  private final Optional<String> key;
   private final HttpClient client;
   private final List<CompletableFuture<Outcome>> lanes = new ArrayList<>();
 
   /**
+   * A sender to a server that needs no key.
+   *
    * @param server its address, such as {@code http://localhost:7070}
    */
   public HttpSender(URI server, Options options) {
+    this(server, options, Optional.empty());
+  }
+
+  /**
+   * A sender.
+   *
+   * @param key that the server wants to see
+   */
+  public HttpSender(URI server, Options options, Optional<String> key) {
+    this.key = key;
     this.server = URI.create(server.toString().replaceAll("/+$", ""));
     this.options = options;
     client =
@@ -142,13 +156,14 @@ public final class HttpSender implements Sender {
   }
 
   private <T> CompletableFuture<Outcome> post(List<T> batch, Kind<T> kind) {
-    HttpRequest request =
+    HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(server + kind.path()))
             .header("Content-Type", "application/x-ndjson")
             .header("Accept", "application/json, application/problem+json")
             .timeout(options.answerWithin())
-            .POST(BodyPublishers.ofByteArray(Ndjson.write(batch, kind.format())))
-            .build();
+            .POST(BodyPublishers.ofByteArray(Ndjson.write(batch, kind.format())));
+    key.ifPresent(secret -> builder.header("X-API-Key", secret));
+    HttpRequest request = builder.build();
     return attempt(request, options.firstPause(), System.nanoTime())
         .thenCompose(
             response -> {

@@ -30,13 +30,22 @@ public final class PoisonHandler
   /** Name of the setting: full name of the dead-letter topic. */
   public static final String TOPIC = "freshet.dead.letters.topic";
 
+  /**
+   * Name of the setting: told of each record that is set aside, a {@link Runnable}; none if absent.
+   */
+  public static final String WATCH = "freshet.dead.letters.watch";
+
   private static final Logger LOG = LoggerFactory.getLogger(PoisonHandler.class);
 
   private String topic;
+  private Runnable watch = () -> {};
 
   @Override
   public void configure(Map<String, ?> configs) {
     topic = String.valueOf(configs.get(TOPIC));
+    if (configs.get(WATCH) instanceof Runnable told) {
+      watch = told;
+    }
   }
 
   @Override
@@ -87,6 +96,7 @@ public final class PoisonHandler
         context.offset(),
         context.processorNodeId(),
         error);
+    watch.run();
     DeadLetter letter =
         DeadLetter.of(
             context.sourceRawValue(),

@@ -1,9 +1,12 @@
 package freshet.stream;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,9 +24,16 @@ public final class TopicWriter implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> producer;
+  private final Supplier<Map<String, String>> context;
+  private final LongAdder failures = new LongAdder();
 
   public TopicWriter(Producer<byte[], byte[]> producer) {
+    this(producer, Map::of);
+  }
+
+  private TopicWriter(Producer<byte[], byte[]> producer, Supplier<Map<String, String>> context) {
     this.producer = producer;
+    this.context = context;
   }
 
   /**
@@ -32,6 +42,17 @@ public final class TopicWriter implements AutoCloseable {
    * @param connection bootstrap servers and whatever security they need
    */
   public static TopicWriter connect(Map<String, Object> connection) {
+    return connect(connection, Map::of);
+  }
+
+  /**
+   * Connects to a cluster.
+   *
+   * @param context headers that a record gets besides its own, from the thread that appends it: the
+   *     trace it belongs to, say
+   */
+  public static TopicWriter connect(
+      Map<String, Object> connection, Supplier<Map<String, String>> context) {
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -44,7 +65,8 @@ public final class TopicWriter implements AutoCloseable {
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
     return new TopicWriter(
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+        context);
   }
 
   /**
@@ -61,6 +83,9 @@ public final class TopicWriter implements AutoCloseable {
   public <K, V> CompletableFuture<Void> append(Topic<K, V> topic, K key, V value, Headers headers) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     try {
+      context
+          .get()
+          .forEach((name, said) -> headers.add(name, said.getBytes(StandardCharsets.UTF_8)));
       byte[] keyBytes = topic.keys().serializer().serialize(topic.name(), key);
       byte[] valueBytes = topic.values().serializer().serialize(topic.name(), headers, value);
       // The callback tells `done`; the future says the same.
@@ -71,13 +96,20 @@ public final class TopicWriter implements AutoCloseable {
                 if (error == null) {
                   done.complete(null);
                 } else {
+                  failures.increment();
                   done.completeExceptionally(error);
                 }
               });
     } catch (KafkaException | IllegalStateException e) {
+      failures.increment();
       done.completeExceptionally(e);
     }
     return done;
+  }
+
+  /** How many records were not taken, ever. */
+  public long failures() {
+    return failures.sum();
   }
 
   /** Sends what is buffered, for at most five seconds, and closes. */

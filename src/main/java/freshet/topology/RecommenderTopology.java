@@ -49,6 +49,7 @@ public record RecommenderTopology(
     catalog.addTo(builder, items, poison);
     KStream<UserId, Interaction> interactions = ingest.addTo(builder);
     KStream<UserId, Effect> effects = profile.addTo(interactions);
+    ingest.watchProcessed(interactions);
     cooccurrence.addTo(builder, effects, poison);
     popularity.addTo(builder, effects, trending, poison);
     mixture.addTo(builder, learned, poison);

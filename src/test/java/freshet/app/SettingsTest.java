@@ -9,6 +9,8 @@ import freshet.decay.HalfLife;
 import freshet.event.ContentType;
 import freshet.event.InteractionType;
 import freshet.event.InteractionTypes;
+import freshet.http.guard.ApiKey;
+import freshet.http.guard.Right;
 import freshet.model.release.retrain.RetrainRequest;
 import freshet.recommend.Layer;
 import freshet.recommend.Scenario;
@@ -73,6 +75,7 @@ class SettingsTest {
         List.of(
             "data-dir",
             "http.host",
+            "http.keys.file",
             "kafka.host",
             "kafka.bootstrap.servers",
             "schema.registry.url",
@@ -119,6 +122,56 @@ class SettingsTest {
             Map.entry("use.latest.version", "true"),
             Map.entry("basic.auth.credentials.source", "USER_INFO"),
             Map.entry("basic.auth.user.info", "ada:secret"));
+  }
+
+  @Test
+  void keys_are_read_by_name_and_one_under_several_rights_has_them_all() throws IOException {
+    String hash = "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+    assertThat(fromFile("").guard().needsKeys()).isFalse();
+
+    Settings settings =
+        fromFile(
+            """
+            http.keys { read = ["site=%1$s"], write = ["site=%1$s"], file = /run/secrets/keys }
+            http.cors.origins = ["https://shop.example"]
+            """
+                .formatted(hash));
+
+    assertThat(settings.guard().needsKeys()).isTrue();
+    assertThat(settings.guard().keyFile()).contains(Path.of("/run/secrets/keys"));
+    assertThat(settings.guard().origins()).containsExactly("https://shop.example");
+    ApiKey key = settings.guard().keys().find("secret").orElseThrow();
+    assertThat(key.name()).isEqualTo("site");
+    assertThat(key.may(Right.READ) && key.may(Right.WRITE)).isTrue();
+    assertThat(key.may(Right.ADMIN)).isFalse();
+  }
+
+  @Test
+  void a_key_that_somebody_forgot_to_hash_is_not_repeated() {
+    for (String entry : List.of("topsecret", "site=topsecret", "top secret=1")) {
+      assertThatThrownBy(() -> fromFile("http.keys.read = [\"%s\"]".formatted(entry)))
+          .isInstanceOf(InvalidSettingsException.class)
+          .hasMessageContaining("http.keys.read")
+          .message()
+          .doesNotContain("topsecret");
+    }
+  }
+
+  @Test
+  void listening_beyond_this_machine_without_a_key_is_refused_unless_it_is_meant()
+      throws IOException {
+    assertThatThrownBy(() -> Exposure.check(fromFile("http.host = 0.0.0.0")))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(
+            "http.host is 0.0.0.0, where others can reach this server, and no key is needed; give keys under http.keys, or set http.open = true where something before it guards it");
+    assertThatThrownBy(() -> Exposure.check(fromFile("http.host = \"::\"")))
+        .isInstanceOf(InvalidSettingsException.class);
+
+    Exposure.check(fromFile(""));
+    Exposure.check(fromFile("http.host = localhost"));
+    Exposure.check(fromFile("http.host = \"::1\""));
+    Exposure.check(fromFile("http { host = 0.0.0.0, open = true }"));
+    Exposure.check(fromFile("http { host = 0.0.0.0, keys.file = keys }"));
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -95,6 +97,55 @@ class IngestTopologyTest {
     assertThat(reason()).contains("another number of partitions than kafka.partitions, 2");
     rig.close();
     rig = new RecommenderRig(directory.resolve("one"));
+  }
+
+  @Test
+  void a_watch_is_told_what_becomes_of_records_and_of_an_event_when_its_profile_has_it() {
+    List<String> told = new ArrayList<>();
+    rig.watch(
+        new IngestWatch() {
+          @Override
+          public void admitted() {
+            told.add("admitted with " + rig.store(ProfilePart.STORE).size());
+          }
+
+          @Override
+          public void refused() {
+            told.add("refused");
+          }
+
+          @Override
+          public void moved() {
+            told.add("moved");
+          }
+
+          @Override
+          public void processed(long offset, long arrivedMillis) {
+            told.add(
+                "processed %d after %d with %d"
+                    .formatted(
+                        offset,
+                        arrivedMillis - RecommenderRig.START.toEpochMilli(),
+                        rig.store(ProfilePart.STORE).size()));
+          }
+        });
+
+    rig.sendBytes(TOPIC, "ann", new byte[] {1, 2, 3}, RecommenderRig.START);
+    rig.send(rig.event("good", "item", "view", 60));
+    rig.send(RecommenderRig.event("same", "good", "item", "view", 70));
+    rig.send(RecommenderRig.event("same", "good", "item", "view", 70));
+
+    assertThat(told)
+        .containsExactly(
+            "refused",
+            "admitted with 0",
+            "processed 1 after 60000 with 1",
+            "admitted with 1",
+            "processed 2 after 70000 with 1",
+            "admitted with 1",
+            "processed 3 after 70000 with 1");
+    rig.watch(IngestWatch.NONE);
+    rig.deadLetters();
   }
 
   @Test

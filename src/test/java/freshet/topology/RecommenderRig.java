@@ -19,6 +19,7 @@ import freshet.event.ItemId;
 import freshet.event.UserId;
 import freshet.ingest.DeadLetters;
 import freshet.ingest.IngestPart;
+import freshet.ingest.IngestWatch;
 import freshet.ingest.Interactions;
 import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTopic;
@@ -103,7 +104,36 @@ public final class RecommenderRig implements AutoCloseable {
   private final List<Lesson> lessons = new ArrayList<>();
   private final MixtureView learned = new MixtureView(MIXTURE, POPULARITY.halfLives());
   private final TopologyTestDriver driver;
+  private IngestWatch watch = IngestWatch.NONE;
   private int ids;
+
+  /** Passes on to whoever watches now. */
+  private final class Told implements IngestWatch {
+    @Override
+    public void admitted() {
+      watch.admitted();
+    }
+
+    @Override
+    public void refused() {
+      watch.refused();
+    }
+
+    @Override
+    public void moved() {
+      watch.moved();
+    }
+
+    @Override
+    public void processed(long offset, long arrivedMillis) {
+      watch.processed(offset, arrivedMillis);
+    }
+  }
+
+  /** Tells somebody what becomes of interactions from now on. */
+  public void watch(IngestWatch newWatch) {
+    watch = newWatch;
+  }
 
   public RecommenderRig(Path directory) {
     this(directory, new TrendingView(POPULARITY));
@@ -130,7 +160,11 @@ public final class RecommenderRig implements AutoCloseable {
     RecommenderTopology topology =
         new RecommenderTopology(
             new IngestPart(
-                interactions, deadLetters, new Admission(InteractionTypes.builtIn()), partitions),
+                interactions,
+                deadLetters,
+                new Admission(InteractionTypes.builtIn()),
+                partitions,
+                new Told()),
             new CatalogPart(items),
             new ProfilePart(
                 InteractionTypes.builtIn(), PROFILE, lesson -> lessons.add(lesson.get())),

@@ -76,6 +76,11 @@ public final class ModelLayer implements AutoCloseable {
     return source;
   }
 
+  /** Whether it is asked: closed, open or half open, and why. */
+  public String breaker() {
+    return source.state();
+  }
+
   /** The models as HTTP shows them. */
   public Models models() {
     return releases.models();

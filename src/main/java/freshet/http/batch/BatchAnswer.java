@@ -5,6 +5,7 @@ import freshet.http.batch.Batch.Good;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
 import freshet.http.exchange.ProblemException;
+import freshet.http.watch.WatchedRequests;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -55,10 +56,11 @@ public final class BatchAnswer<T> {
    *
    * @throws ProblemException if there are elements and all are bad
    */
-  public void requireSomeGood() {
+  public void requireSomeGood(Context ctx) {
     if (!batch.good().isEmpty() || batch.bad().isEmpty()) {
       return;
     }
+    WatchedRequests.judged(ctx, 0, batch.bad().size(), 0);
     int status = batch.bad().stream().mapToInt(bad -> bad.rejection().status()).min().orElseThrow();
     Problem problem =
         batch.single()
@@ -76,6 +78,8 @@ public final class BatchAnswer<T> {
    * @throws ProblemException 503 if it has not
    */
   public void answer(Context ctx, Receipt receipt) {
+    WatchedRequests.judged(
+        ctx, receipt.count(), batch.bad().size(), receipt.handed() - receipt.count());
     if (!receipt.complete()) {
       throw counted(
               Problem.unavailable(

@@ -2,6 +2,7 @@ package freshet.http.batch;
 
 import freshet.event.UnavailableException;
 import freshet.http.exchange.Problem;
+import freshet.http.trace.LogContext;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class Delivery {
       List<T> elements,
       Function<T, CompletableFuture<Void>> append,
       Consumer<Receipt> answer) {
+    LogContext log = LogContext.current();
     ctx.future(
         () -> {
           if (!places.tryAcquire()) {
@@ -56,14 +58,14 @@ public final class Delivery {
                     "too many requests wait for the log, and nothing of this one was taken; send it again in a second")
                 .exception();
           }
-          return handOver(elements, append)
+          return handOver(elements, append, log)
               .whenComplete((receipt, failure) -> places.release())
-              .thenAcceptAsync(answer, answers);
+              .thenAcceptAsync(log.around(answer), answers);
         });
   }
 
   private <T> CompletableFuture<Receipt> handOver(
-      List<T> elements, Function<T, CompletableFuture<Void>> append) {
+      List<T> elements, Function<T, CompletableFuture<Void>> append, LogContext log) {
     long start = System.nanoTime();
     List<CompletableFuture<Void>> pending = new ArrayList<>(elements.size());
     for (T element : elements) {
@@ -76,7 +78,10 @@ public final class Delivery {
     }
     return CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
         .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-        .handle((done, failure) -> receipt(elements.size(), pending, failure));
+        .handle(
+            (done, failure) ->
+                log.aroundFunction((Throwable error) -> receipt(elements.size(), pending, error))
+                    .apply(failure));
   }
 
   private static <T> CompletableFuture<Void> appended(

@@ -3,8 +3,10 @@ package freshet.http.batch;
 import freshet.http.exchange.Problem;
 import freshet.http.exchange.ProblemException;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,6 +22,8 @@ public final class RequestBody {
 
   private static final Set<String> NDJSON_TYPES =
       Set.of("application/x-ndjson", "application/ndjson");
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final int PIECE = 8192;
   private static final String JSON_TYPE = "application/json";
 
   private final Form form;
@@ -96,7 +100,7 @@ public final class RequestBody {
         readAway(ctx, declared, maxBytes);
         throw tooLarge(maxBytes);
       }
-      byte[] bytes = ctx.req().getInputStream().readNBytes(maxBytes + 1);
+      byte[] bytes = arrived(ctx.req().getInputStream(), maxBytes + 1);
       if (bytes.length > maxBytes) {
         throw tooLarge(maxBytes);
       }
@@ -104,6 +108,29 @@ public final class RequestBody {
     } catch (IOException e) {
       throw Problem.of(400, "the body ended early; send all of it").exception();
     }
+  }
+
+  /** Reads at most so many bytes; who sends them one by one does not hold a thread for ever. */
+  private static byte[] arrived(InputStream body, int most) throws IOException {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    ByteArrayOutputStream arrived = new ByteArrayOutputStream(PIECE);
+    byte[] piece = new byte[PIECE];
+    int left = most;
+    int read = body.read(piece, 0, Math.min(PIECE, left));
+    while (read >= 0 && left > 0) {
+      arrived.write(piece, 0, read);
+      left -= read;
+      if (System.nanoTime() - deadline > 0) {
+        throw Problem.of(
+                408,
+                "the body did not arrive within %d s; send it faster, or in parts"
+                    .formatted(LONGEST.toSeconds()))
+            .header("Connection", "close")
+            .exception();
+      }
+      read = left == 0 ? -1 : body.read(piece, 0, Math.min(PIECE, left));
+    }
+    return arrived.toByteArray();
   }
 
   /**

@@ -55,7 +55,7 @@ public final class PostInteractions implements Endpoint {
             "eventId",
             PostInteractions::id,
             incoming -> incoming.idMade() ? Optional.of(id(incoming)) : Optional.empty());
-    answer.requireSomeGood();
+    answer.requireSomeGood(ctx);
     delivery.send(
         ctx,
         batch.good(),

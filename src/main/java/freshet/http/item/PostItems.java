@@ -48,7 +48,7 @@ public final class PostItems implements Endpoint {
     BatchAnswer<Item> answer =
         new BatchAnswer<>(
             batch, "items", "item", item -> item.id().value(), item -> Optional.empty());
-    answer.requireSomeGood();
+    answer.requireSomeGood(ctx);
     delivery.send(
         ctx, batch.good(), good -> log.put(good.value()), receipt -> answer.answer(ctx, receipt));
   }

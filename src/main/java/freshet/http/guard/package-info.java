@@ -1,0 +1,2 @@
+/** Who may ask for what, how often, and from which pages. */
+package freshet.http.guard;
