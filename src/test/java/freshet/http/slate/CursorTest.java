@@ -49,7 +49,7 @@ class CursorTest {
 
   @Test
   void twenty_pages_of_ten_fit_into_an_address() {
-    assertThat(Cursor.write(shown(10)).length()).isLessThan(45);
+    assertThat(Cursor.write(shown(10)).length()).isLessThan(60);
     assertThat(Cursor.write(shown(200)).length()).isLessThan(650);
     assertThat(Cursor.write(shown(Shown.MAX_SIZE)).length()).isLessThan(5_500);
   }
