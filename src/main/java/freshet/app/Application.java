@@ -188,8 +188,7 @@ final class Application implements AutoCloseable {
                 clock,
                 layers::failed),
             metrics.registry());
-    metrics.beforeEachLook(
-        new StreamFigures(streams).measure(metrics.registry(), writer));
+    metrics.beforeEachLook(new StreamFigures(streams).measure(metrics.registry(), writer));
     RecommendationHealth health =
         new ObservedHealth(layers, recommender, watch, streams, writer::failures, model, clock);
     // The views are loaded when this returns: HTTP answers from them from its first request on.
@@ -213,15 +212,11 @@ final class Application implements AutoCloseable {
   }
 
   /**
-   * What the recommender asks, best layer first. What is in memory has no breaker: it is not slow, and
-   * when the last layer is left alone, nobody answers.
+   * What the recommender asks, best layer first. What is in memory has no breaker: it is not slow,
+   * and when the last layer is left alone, nobody answers.
    */
   private static List<CandidateSource> watched(
-      Sources sources,
-      Optional<ModelLayer> model,
-      Settings settings,
-      Layers layers,
-      Clock clock) {
+      Sources sources, Optional<ModelLayer> model, Settings settings, Layers layers, Clock clock) {
     List<CandidateSource> watched = new ArrayList<>();
     model.ifPresent(layer -> watched.add(layers.watched(layer.source(), layer::breaker)));
     GuardedSource collaborative =

@@ -25,8 +25,7 @@ final class Exposure {
 
   private static boolean isLoopback(String host) {
     try {
-      return Arrays.stream(InetAddress.getAllByName(host))
-          .allMatch(InetAddress::isLoopbackAddress);
+      return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException e) {
       // No address of this machine either: the server says so when it is to listen there.
       return true;

@@ -6,7 +6,9 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.regex.Pattern;
 
-/** Keeps out of the log what libraries warn of although nothing is wrong; set up in logback's files. */
+/**
+ * Keeps out of the log what libraries warn of although nothing is wrong; set up in logback's files.
+ */
 public final class HarmlessLines extends Filter<ILoggingEvent> {
   private Pattern pattern = Pattern.compile("(?!)");
 

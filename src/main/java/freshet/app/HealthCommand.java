@@ -67,7 +67,8 @@ final class HealthCommand implements Callable<Integer> {
     try {
       health = new ObjectMapper().readTree(body);
     } catch (IOException e) {
-      throw new FailedCommandException(to + " gave an answer that is not JSON; is it a Freshet?", e);
+      throw new FailedCommandException(
+          to + " gave an answer that is not JSON; is it a Freshet?", e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

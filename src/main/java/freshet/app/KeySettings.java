@@ -31,7 +31,9 @@ final class KeySettings {
     return new Keyring(keys);
   }
 
-  /** What stands there is not repeated in messages: it may be a key that somebody forgot to hash. */
+  /**
+   * What stands there is not repeated in messages: it may be a key that somebody forgot to hash.
+   */
   private static Named named(String setting, String entry) {
     int equals = entry.indexOf('=');
     if (equals < 0) {
@@ -39,7 +41,8 @@ final class KeySettings {
           setting + " has an entry without a name; give NAME=HASH, a hash being the key's SHA-256");
     }
     try {
-      Named named = new Named(entry.substring(0, equals).strip(), entry.substring(equals + 1).strip());
+      Named named =
+          new Named(entry.substring(0, equals).strip(), entry.substring(equals + 1).strip());
       ApiKey.of(named.name(), EnumSet.of(Right.READ), named.hash());
       return named;
     } catch (IllegalArgumentException e) {

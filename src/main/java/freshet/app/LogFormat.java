@@ -31,8 +31,7 @@ final class LogFormat {
   static void configure(LoggerContext context) {
     URL configuration = LogFormat.class.getResource(RESOURCE);
     if (configuration == null) {
-      throw new IllegalStateException(
-          RESOURCE + " is missing from the class path; build again");
+      throw new IllegalStateException(RESOURCE + " is missing from the class path; build again");
     }
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);

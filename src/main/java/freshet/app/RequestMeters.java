@@ -57,9 +57,7 @@ final class RequestMeters implements RequestListener {
   }
 
   private void count(String endpoint, String outcome, int elementsOfIt) {
-    elements
-        .computeIfAbsent(new Judged(endpoint, outcome), this::elements)
-        .increment(elementsOfIt);
+    elements.computeIfAbsent(new Judged(endpoint, outcome), this::elements).increment(elementsOfIt);
   }
 
   private Timer timer(Answered answered) {

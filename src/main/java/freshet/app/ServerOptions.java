@@ -15,8 +15,7 @@ final class ServerOptions {
   @Mixin private ClusterOptions cluster;
 
   Settings settings() {
-    Settings settings =
-        cluster.settings(port == null ? Map.of() : Map.of("http.port", port));
+    Settings settings = cluster.settings(port == null ? Map.of() : Map.of("http.port", port));
     LogFormat.apply(settings.logFormat());
     return settings;
   }

@@ -76,8 +76,7 @@ final class StreamFigures {
     Gauge.builder("freshet.stream.running", streams, StreamFigures::running)
         .description("1 while the topology runs, 0 while it starts, restores or has stopped")
         .register(meters);
-    FunctionCounter.builder(
-            "freshet.writes.failed", writer, TopicWriter::failures)
+    FunctionCounter.builder("freshet.writes.failed", writer, TopicWriter::failures)
         .description("Records that Kafka did not take")
         .register(meters);
     MultiGauge entries =

@@ -17,7 +17,14 @@ import java.util.Objects;
  * @param idleTimeout after which a connection that is silent is closed, 1 s to 10 min
  */
 public record ServerSettings(
-    String host, int port, int maxBodyBytes, int maxBatch, Duration appendTimeout, int maxWaiting, int maxConnections, Duration idleTimeout) {
+    String host,
+    int port,
+    int maxBodyBytes,
+    int maxBatch,
+    Duration appendTimeout,
+    int maxWaiting,
+    int maxConnections,
+    Duration idleTimeout) {
   public static final int DEFAULT_PORT = 7070;
   public static final int DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
   public static final int DEFAULT_MAX_BATCH = 10_000;

@@ -105,9 +105,7 @@ public record IngestPart(
 
     @Override
     public void process(Record<UserId, Interaction> message) {
-      context()
-          .recordMetadata()
-          .ifPresent(at -> watch.processed(at.offset(), message.timestamp()));
+      context().recordMetadata().ifPresent(at -> watch.processed(at.offset(), message.timestamp()));
     }
   }
 

@@ -1,6 +1,8 @@
 package freshet.ingest;
 
-/** Is told what becomes of the records of the `interactions` topic, by the thread that reads them. */
+/**
+ * Is told what becomes of the records of the `interactions` topic, by the thread that reads them.
+ */
 public interface IngestWatch {
   /** Tells nobody. */
   IngestWatch NONE =

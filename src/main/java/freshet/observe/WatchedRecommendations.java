@@ -27,8 +27,7 @@ public final class WatchedRecommendations implements Recommendations {
 
     Kind(String name, MeterRegistry meters) {
       all = counter("freshet.slates", "Slates that were answered", name, meters);
-      degraded =
-          counter("freshet.slates.degraded", "Slates made without a layer", name, meters);
+      degraded = counter("freshet.slates.degraded", "Slates made without a layer", name, meters);
       empty = counter("freshet.slates.empty", "Slates without an item", name, meters);
     }
 
@@ -49,8 +48,7 @@ public final class WatchedRecommendations implements Recommendations {
     }
 
     SlateFigures figures() {
-      return new SlateFigures(
-          (long) all.count(), (long) degraded.count(), (long) empty.count());
+      return new SlateFigures((long) all.count(), (long) degraded.count(), (long) empty.count());
     }
   }
 

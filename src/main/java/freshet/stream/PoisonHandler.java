@@ -30,7 +30,9 @@ public final class PoisonHandler
   /** Name of the setting: full name of the dead-letter topic. */
   public static final String TOPIC = "freshet.dead.letters.topic";
 
-  /** Name of the setting: told of each record that is set aside, a {@link Runnable}; none if absent. */
+  /**
+   * Name of the setting: told of each record that is set aside, a {@link Runnable}; none if absent.
+   */
   public static final String WATCH = "freshet.dead.letters.watch";
 
   private static final Logger LOG = LoggerFactory.getLogger(PoisonHandler.class);

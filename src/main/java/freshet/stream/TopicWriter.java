@@ -31,8 +31,7 @@ public final class TopicWriter implements AutoCloseable {
     this(producer, Map::of);
   }
 
-  private TopicWriter(
-      Producer<byte[], byte[]> producer, Supplier<Map<String, String>> context) {
+  private TopicWriter(Producer<byte[], byte[]> producer, Supplier<Map<String, String>> context) {
     this.producer = producer;
     this.context = context;
   }

@@ -86,8 +86,7 @@ class GuardedServerTest {
                   }
 
                   @Override
-                  public void judged(
-                      String endpoint, int accepted, int rejected, int unconfirmed) {
+                  public void judged(String endpoint, int accepted, int rejected, int unconfirmed) {
                     elements.add(
                         "%s %d %d %d".formatted(endpoint, accepted, rejected, unconfirmed));
                   }
@@ -137,8 +136,7 @@ class GuardedServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"wrong", "reader-ke", "reader-key1", "READER-KEY", "reader", "%00"})
+  @ValueSource(strings = {"wrong", "reader-ke", "reader-key1", "READER-KEY", "reader", "%00"})
   void a_key_that_is_not_known_is_refused_without_being_repeated(String key) {
     startWithKeys();
 
@@ -193,8 +191,15 @@ class GuardedServerTest {
 
     for (String path :
         List.of(
-            "/v1/%74rending", "//v1/trending", "/v1//trending", "/v1/trending/", "/V1/trending",
-            "/x/../v1/trending", "/v1/./trending", "/v1/trending;a=b", "/v1/items/a%2Fb")) {
+            "/v1/%74rending",
+            "//v1/trending",
+            "/v1//trending",
+            "/v1/trending/",
+            "/V1/trending",
+            "/x/../v1/trending",
+            "/v1/./trending",
+            "/v1/trending;a=b",
+            "/v1/items/a%2Fb")) {
       String answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertThat(answer).as(path).containsPattern("^HTTP/1.1 (400|401|404) ");
     }
@@ -275,8 +280,15 @@ class GuardedServerTest {
     assertThat(asked.header("Vary")).contains("Origin");
 
     Answer answer =
-        send("GET", "/v1/trending", "Origin", SHOP, "Sec-Fetch-Site", "cross-site",
-            "X-API-Key", "reader-key");
+        send(
+            "GET",
+            "/v1/trending",
+            "Origin",
+            SHOP,
+            "Sec-Fetch-Site",
+            "cross-site",
+            "X-API-Key",
+            "reader-key");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(SHOP);
     assertThat(answer.header("Access-Control-Expose-Headers")).contains("Retry-After");
@@ -310,8 +322,15 @@ class GuardedServerTest {
     assertThat(asked.header("Access-Control-Allow-Origin")).isNull();
     assertThat(asked.status()).isEqualTo(405);
     Answer written =
-        send("DELETE", "/v1/items/i", "Origin", origin, "Sec-Fetch-Site", "cross-site",
-            "X-API-Key", "root-key");
+        send(
+            "DELETE",
+            "/v1/items/i",
+            "Origin",
+            origin,
+            "Sec-Fetch-Site",
+            "cross-site",
+            "X-API-Key",
+            "root-key");
     assertThat(written.problem(403).path("cure").isMissingNode()).isTrue();
     Answer read = send("GET", "/v1/trending", "Origin", origin, "X-API-Key", "reader-key");
     assertThat(read.header("Access-Control-Allow-Origin")).isNull();

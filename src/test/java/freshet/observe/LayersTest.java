@@ -54,8 +54,7 @@ class LayersTest {
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final Logger logger = (Logger) LoggerFactory.getLogger(Layers.class);
   private long nanos;
-  private final Layers layers =
-      new Layers(meters, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
+  private final Layers layers = new Layers(meters, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
   private Supplier<Opinion> answer = () -> SOMETHING;
   private String breaker = "closed";
   private CandidateSource source;
@@ -137,8 +136,7 @@ class LayersTest {
     assertThat(figures().fallbacks()).isEqualTo(3);
     assertThat(figures().state()).isEqualTo("failing");
     assertThat(figures().errors())
-        .containsExactly(
-            new LayerError(NOW, NOW, "IllegalStateException: broken on purpose", 3));
+        .containsExactly(new LayerError(NOW, NOW, "IllegalStateException: broken on purpose", 3));
 
     answer = () -> SOMETHING;
     source.opinion(QUESTION);

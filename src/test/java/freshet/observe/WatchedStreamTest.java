@@ -14,8 +14,7 @@ class WatchedStreamTest {
 
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final WatchedStream stream =
-      new WatchedStream(meters, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final WatchedStream stream = new WatchedStream(meters, Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void one_event_of_sixteen_is_timed() {

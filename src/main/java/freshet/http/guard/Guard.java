@@ -48,8 +48,7 @@ public final class Guard implements Endpoint {
         settings.requestsPerSecond() == 0
             ? Optional.empty()
             : Optional.of(
-                new RateLimit(
-                    settings.requestsPerSecond(), settings.burst(), timeMeter(nanoTime)));
+                new RateLimit(settings.requestsPerSecond(), settings.burst(), timeMeter(nanoTime)));
   }
 
   private static TimeMeter timeMeter(LongSupplier nanoTime) {
@@ -132,8 +131,7 @@ public final class Guard implements Endpoint {
   private static Problem tooMany(long waitNanos) {
     long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(waitNanos + 999_999_999));
     return Problem.of(
-            429,
-            "too many requests; send the next in %d s, and fewer of them".formatted(seconds))
+            429, "too many requests; send the next in %d s, and fewer of them".formatted(seconds))
         .header("Retry-After", String.valueOf(seconds));
   }
 

@@ -35,8 +35,7 @@ final class Needed {
       return Optional.of(Right.EVENTS);
     }
     boolean ofAdmin =
-        path.startsWith("/v1/models")
-            || (method.equals("DELETE") && path.startsWith("/v1/users/"));
+        path.startsWith("/v1/models") || (method.equals("DELETE") && path.startsWith("/v1/users/"));
     return Optional.of(ofAdmin ? Right.ADMIN : Right.WRITE);
   }
 }

@@ -8,8 +8,9 @@ import java.util.Set;
 
 /**
  * What pages in a browser may do. Those of named origins may call the server (CORS, as the Fetch
- * standard has it), and others may change nothing, with or without a browser's asking first. Answers
- * tell the browser not to guess types, not to show them in frames and not to say where it came from.
+ * standard has it), and others may change nothing, with or without a browser's asking first.
+ * Answers tell the browser not to guess types, not to show them in frames and not to say where it
+ * came from.
  */
 public final class Pages implements Endpoint {
   private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";

@@ -33,16 +33,14 @@ final class RateLimit {
 
   /** How long a caller has to wait, nanoseconds; 0 if it may go on. */
   long wait(String caller) {
-    ConsumptionProbe probe =
-        buckets.get(caller, any -> bucket()).tryConsumeAndReturnRemaining(1);
+    ConsumptionProbe probe = buckets.get(caller, any -> bucket()).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill());
   }
 
   private Bucket bucket() {
     return Bucket.builder()
         .addLimit(
-            limit ->
-                limit.capacity(burst).refillGreedy(requestsPerSecond, Duration.ofSeconds(1)))
+            limit -> limit.capacity(burst).refillGreedy(requestsPerSecond, Duration.ofSeconds(1)))
         .withCustomTimePrecision(time)
         .build();
   }

@@ -11,14 +11,13 @@ public interface RecommendationHealth {
   /**
    * What can be said at one moment, of this instance.
    *
-   * @param status {@code well}, or {@code degraded} if a layer is left alone or fails, or the stream
-   *     does not run
+   * @param status {@code well}, or {@code degraded} if a layer is left alone or fails, or the
+   *     stream does not run
    * @param since when this instance began to count
    * @param layers best first
    * @param slates for users
    */
-  record State(
-      String status, Instant since, List<Layer> layers, Slates slates, Stream stream) {
+  record State(String status, Instant since, List<Layer> layers, Slates slates, Stream stream) {
     public State {
       layers = List.copyOf(layers);
     }

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The trace that a request belongs to (W3C Trace Context): passed on as it came, since Freshet makes
- * no spans of its own.
+ * The trace that a request belongs to (W3C Trace Context): passed on as it came, since Freshet
+ * makes no spans of its own.
  *
  * @param header value of {@code traceparent}
  * @param traceId 32 hexadecimal digits
@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record TraceParent(String header, String traceId, String spanId, Optional<String> state) {
   private static final Pattern HEADER =
-      Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-[ -~]{0,200})?");
+      Pattern.compile(
+          "(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-[ -~]{0,200})?");
   private static final Pattern STATE = Pattern.compile("[ -~]{1,512}");
 
   /** Reads the two headers; empty if there is no trace, or one that breaks the standard's rules. */

@@ -1,8 +1,8 @@
 package freshet.http.watch;
 
 /**
- * Is told of each request. All names are of a bounded number: what a caller makes up does not become
- * one.
+ * Is told of each request. All names are of a bounded number: what a caller makes up does not
+ * become one.
  */
 public interface RequestListener {
   /**

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param share of them that may fail, above 0 to 1; when more do, the model is not asked
  * @param rest how long it is not asked before a few requests try it again, above 0
  */
-public record BreakerSettings(
-    String of, Duration budget, int window, double share, Duration rest) {
+public record BreakerSettings(String of, Duration budget, int window, double share, Duration rest) {
 
   /** Those of the model. */
   public BreakerSettings(Duration budget, int window, double share, Duration rest) {

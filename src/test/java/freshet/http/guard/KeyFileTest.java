@@ -28,8 +28,7 @@ class KeyFileTest {
   private void holds(String... keys) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (String key : keys) {
-      lines.append(
-          "%s read %s%n".formatted(key, HexFormat.of().formatHex(ApiKey.hash(key))));
+      lines.append("%s read %s%n".formatted(key, HexFormat.of().formatHex(ApiKey.hash(key))));
     }
     Path next = folder.resolve("next");
     Files.writeString(next, lines);
