@@ -17,6 +17,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Lines of the log as both configurations write them. */
@@ -26,13 +27,17 @@ class LogLinesTest {
 
   private final LoggerContext context = new LoggerContext();
 
+  @BeforeEach
+  void configure() {
+    context.setMDCAdapter(new LogbackMDCAdapter());
+  }
+
   @AfterEach
   void stop() {
     context.stop();
   }
 
   private OutputStreamAppender<ILoggingEvent> text() throws Exception {
-    configured();
     URL file = LogFormat.class.getResource("/logback.xml");
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
@@ -41,13 +46,8 @@ class LogLinesTest {
   }
 
   private OutputStreamAppender<ILoggingEvent> json() {
-    configured();
     LogFormat.configure(context);
     return appender();
-  }
-
-  private void configured() {
-    context.setMDCAdapter(new LogbackMDCAdapter());
   }
 
   private OutputStreamAppender<ILoggingEvent> appender() {
