@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.app.live.LiveFeed;
 import freshet.app.model.ModelLayer;
 import freshet.app.model.ModelReleases;
 import freshet.app.model.TrainingLaunch;
@@ -52,6 +53,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -158,20 +161,42 @@ final class Application implements AutoCloseable {
             Application::layerFailed);
     // The views are loaded when this returns: HTTP answers from them from its first request on.
     streams.start();
+    LiveFeed live =
+        new LiveFeed(
+            settings.live(), recommender, new KafkaInteractionLog(writer, topics.interactions()));
+    Readiness readiness = () -> readiness(streams, items, model);
+    List<Endpoint> endpoints = endpoints(http, metrics, model.map(ModelLayer::models));
+    endpoints.addAll(
+        live.endpoints(
+            new LiveFeed.Sources(
+                readiness,
+                () ->
+                    streams
+                        .streams()
+                        .<Map<MetricName, ? extends Metric>>map(KafkaStreams::metrics)
+                        .orElse(Map.of()),
+                settings.topicPrefixes(),
+                streams::behind,
+                model.map(ModelLayer::models),
+                Optional::empty),
+            items,
+            clock));
     FreshetServer server =
         FreshetServer.start(
             http,
             new Backend(
-                recommender,
+                live.recommendations(),
                 histories,
                 items,
-                new KafkaInteractionLog(writer, topics.interactions()),
+                live.interactions(),
                 new KafkaItemLog(writer, topics.items()),
                 admission,
-                () -> readiness(streams, items, model),
+                readiness,
                 clock),
-            endpoints(http, metrics, model.map(ModelLayer::models)));
+            endpoints.toArray(Endpoint[]::new));
     parts.push(server);
+    // Before the server, which would wait for the streams to end.
+    parts.push(live);
     model.ifPresent(ModelLayer::start);
     return new Application(cluster, server, streams, parts);
   }
@@ -253,7 +278,7 @@ final class Application implements AutoCloseable {
   }
 
   /** Of what may be there or not, and of what is measured. */
-  private static Endpoint[] endpoints(
+  private static List<Endpoint> endpoints(
       ServerSettings http, Metrics metrics, Optional<Models> models) {
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.add(new GetMetrics(metrics::exposition));
@@ -263,7 +288,7 @@ final class Application implements AutoCloseable {
           endpoints.add(new PostRetrain(known, http.appendTimeout()));
           endpoints.add(new PostActivation(known, http.appendTimeout()));
         });
-    return endpoints.toArray(Endpoint[]::new);
+    return endpoints;
   }
 
   private static Readiness.State readiness(

@@ -1,0 +1,64 @@
+package freshet.http.live;
+
+import freshet.decay.HalfLife;
+import freshet.event.ContentType;
+import freshet.event.ItemId;
+import freshet.recommend.Layer;
+import freshet.recommend.Recommendations;
+import freshet.recommend.Slate;
+import freshet.recommend.SlateItem;
+import freshet.recommend.SlateRequest;
+import freshet.recommend.UserHistory;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts the slates that people get, and which layers their items come from. */
+public final class CountedRecommendations implements Recommendations {
+  private final Recommendations recommendations;
+  private final LongAdder slates = new LongAdder();
+  private final Map<Layer, LongAdder> items = new EnumMap<>(Layer.class);
+
+  public CountedRecommendations(Recommendations recommendations) {
+    this.recommendations = recommendations;
+    for (Layer layer : Layer.values()) {
+      items.put(layer, new LongAdder());
+    }
+  }
+
+  @Override
+  public Slate recommend(SlateRequest request) {
+    Slate slate = recommendations.recommend(request);
+    slates.increment();
+    for (SlateItem item : slate.items()) {
+      items.get(item.layer()).increment();
+    }
+    return slate;
+  }
+
+  @Override
+  public Slate similar(ItemId item, int k) {
+    return recommendations.similar(item, k);
+  }
+
+  @Override
+  public Slate trending(Optional<ContentType> type, Optional<HalfLife> halfLife, int k) {
+    return recommendations.trending(type, halfLife, k);
+  }
+
+  @Override
+  public Map<String, Double> tagProfile(UserHistory history) {
+    return recommendations.tagProfile(history);
+  }
+
+  /** How many slates there were. */
+  public long slates() {
+    return slates.sum();
+  }
+
+  /** How many of their items came from a layer. */
+  public long items(Layer layer) {
+    return items.get(layer).sum();
+  }
+}
