@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import freshet.http.description.Description;
+import freshet.http.exchange.Endpoint;
 import freshet.stream.CombiningStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -238,6 +240,30 @@ class LayeringTest {
     hold(
         onlyIn("http", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
             .because("a change of the server touches one room"));
+  }
+
+  @Test
+  void every_endpoint_describes_itself() {
+    hold(
+        classes()
+            .that()
+            .implement(Endpoint.class)
+            .and()
+            .resideOutsideOfPackages("freshet.http.exchange..", "freshet.http.web..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Description.class)
+            .because("the API's document is made of what the routes say of themselves"));
+  }
+
+  @Test
+  void the_model_of_the_document_lives_in_one_room() {
+    hold(
+        onlyIn("http.openapi", "io.swagger.v3.core..", "io.swagger.v3.oas.models..")
+            .because("descriptions are Freshet's own words, whatever they are written as"));
+    hold(
+        onlyIn("http", "io.swagger..")
+            .because("elsewhere nobody cares how HTTP describes a value"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.app.live.LiveFeed;
 import freshet.app.model.ModelLayer;
 import freshet.app.model.ModelReleases;
 import freshet.app.model.TrainingLaunch;
@@ -20,6 +21,7 @@ import freshet.http.health.GetRecommendationHealth;
 import freshet.http.health.Readiness;
 import freshet.http.health.RecommendationHealth;
 import freshet.http.metrics.GetMetrics;
+import freshet.http.live.Vitals;
 import freshet.http.model.GetModels;
 import freshet.http.model.Models;
 import freshet.http.model.PostActivation;
@@ -33,6 +35,7 @@ import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTeacher;
 import freshet.mixture.MixtureView;
 import freshet.model.scoring.GuardedSource;
+import freshet.observe.Latency;
 import freshet.observe.Layers;
 import freshet.observe.WatchedHistories;
 import freshet.observe.WatchedRecommendations;
@@ -65,6 +68,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -73,6 +78,8 @@ import org.slf4j.LoggerFactory;
 /** One running Freshet: Kafka and registry, topology, recommender and HTTP, joined. */
 final class Application implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  private static final double MILLIS = 1000;
 
   private final Cluster cluster;
   private final FreshetServer server;
@@ -193,21 +200,44 @@ final class Application implements AutoCloseable {
         new ObservedHealth(layers, recommender, watch, streams, writer::failures, model, clock);
     // The views are loaded when this returns: HTTP answers from them from its first request on.
     streams.start();
+    LiveFeed live =
+        new LiveFeed(
+            settings.live(), recommender, new KafkaInteractionLog(writer, topics.interactions()));
+    Readiness readiness = () -> readiness(streams, items, model);
+    List<Endpoint> endpoints =
+        endpoints(settings, guard, metrics, health, model.map(ModelLayer::models));
+    endpoints.addAll(
+        live.endpoints(
+            new LiveFeed.Sources(
+                readiness,
+                () ->
+                    streams
+                        .streams()
+                        .<Map<MetricName, ? extends Metric>>map(KafkaStreams::metrics)
+                        .orElse(Map.of()),
+                settings.topicPrefixes(),
+                streams::behind,
+                model.map(ModelLayer::models),
+                () -> visible(watch)),
+            items,
+            clock));
     FreshetServer server =
         FreshetServer.start(
             http,
             new Backend(
-                recommender,
+                live.recommendations(),
                 histories,
                 items,
-                new KafkaInteractionLog(writer, topics.interactions()),
+                live.interactions(),
                 new KafkaItemLog(writer, topics.items()),
                 admission,
-                () -> readiness(streams, items, model),
+                readiness,
                 settings.scenarios(),
                 clock),
-            endpoints(settings, guard, metrics, health, model.map(ModelLayer::models)));
+            endpoints.toArray(Endpoint[]::new));
     parts.push(server);
+    // Before the server, which would wait for the streams to end.
+    parts.push(live);
     model.ifPresent(ModelLayer::start);
     return new Application(cluster, server, streams, parts);
   }
@@ -332,8 +362,16 @@ final class Application implements AutoCloseable {
             items));
   }
 
+  /** Empty until an event has been seen. */
+  private static Optional<Vitals.Visible> visible(WatchedStream watch) {
+    Latency seen = watch.eventToVisible();
+    return seen.count() == 0
+        ? Optional.empty()
+        : Optional.of(new Vitals.Visible(seen.p50() / MILLIS, seen.p99() / MILLIS));
+  }
+
   /** What every request passes; what may be there or not; what is measured. */
-  private static Endpoint[] endpoints(
+  private static List<Endpoint> endpoints(
       Settings settings,
       Guard guard,
       Metrics metrics,
@@ -353,7 +391,7 @@ final class Application implements AutoCloseable {
           endpoints.add(new PostRetrain(known, http.appendTimeout()));
           endpoints.add(new PostActivation(known, http.appendTimeout()));
         });
-    return endpoints.toArray(Endpoint[]::new);
+    return endpoints;
   }
 
   private static Readiness.State readiness(

@@ -18,6 +18,7 @@ import freshet.event.InteractionType.Stance;
 import freshet.event.InteractionTypes;
 import freshet.http.ServerSettings;
 import freshet.http.guard.GuardSettings;
+import freshet.http.live.LiveSettings;
 import freshet.model.release.retrain.RetrainRequest;
 import freshet.model.release.retrain.RetrainSettings;
 import freshet.model.scoring.BreakerSettings;
@@ -61,6 +62,7 @@ public record Settings(
     ServerSettings http,
     GuardSettings guard,
     String logFormat,
+    LiveSettings live,
     KafkaSettings kafka,
     SchemaSettings schema,
     TopicSettings topics,
@@ -78,6 +80,11 @@ public record Settings(
   /** What decides what is learned and answered, as far as a log can be replayed. */
   ReplaySettings replay() {
     return new ReplaySettings(profile, cooccurrence, popularity, recommend);
+  }
+
+  /** What stands before the names of topics, the application's own included; the longest first. */
+  List<String> topicPrefixes() {
+    return List.of(topics.prefix() + streams.applicationId() + "-", topics.prefix());
   }
 
   /** Name of the settings file that is read when none is named. */
@@ -309,6 +316,11 @@ public record Settings(
             values.duration("http.idle-timeout")),
         guard(values),
         values.oneOf("log.format", List.of("text", "json")),
+        new LiveSettings(
+            values.whole("http.live.clients"),
+            values.duration("http.live.interval"),
+            values.duration("http.live.heartbeat"),
+            values.whole("http.live.users")),
         kafka(values),
         new SchemaSettings(
             values.optionalText("schema.registry.url"),

@@ -12,6 +12,7 @@ import freshet.http.item.DeleteItem;
 import freshet.http.item.GetItem;
 import freshet.http.item.PostItems;
 import freshet.http.item.PutItem;
+import freshet.http.openapi.GetOpenApi;
 import freshet.http.profile.GetProfile;
 import freshet.http.slate.GetExplanation;
 import freshet.http.slate.GetFeed;
@@ -22,13 +23,16 @@ import freshet.http.slate.GetTrending;
 import freshet.http.slate.PostRanking;
 import freshet.http.slate.PostRecommendations;
 import freshet.http.trace.EndsTracing;
+import freshet.http.web.GetWebFiles;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -73,12 +77,15 @@ public final class FreshetServer implements AutoCloseable {
     threads.setStopTimeout(THREADS_END.toMillis());
     List<Endpoint> endpoints = new ArrayList<>(List.of(more));
     endpoints.addAll(endpoints(settings, backend, threads));
+    AtomicReference<Javalin> running = new AtomicReference<>();
+    endpoints.add(new GetOpenApi(() -> routes(running.get())));
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config, settings, threads);
               endpoints.forEach(endpoint -> endpoint.addTo(config.routes));
             });
+    running.set(javalin);
     try {
       javalin.start();
     } catch (JavalinException e) {
@@ -87,13 +94,24 @@ public final class FreshetServer implements AutoCloseable {
     return new FreshetServer(javalin);
   }
 
+  private static List<io.javalin.router.Endpoint> routes(Javalin javalin) {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map((ParsedEndpoint parsed) -> parsed.endpoint)
+        .toList();
+  }
+
+  /** All that is served, as it was declared. */
+  List<io.javalin.router.Endpoint> routes() {
+    return routes(javalin);
+  }
+
   private static List<Endpoint> endpoints(
       ServerSettings settings, Backend backend, QueuedThreadPool threads) {
     Delivery delivery = new Delivery(settings.appendTimeout(), threads, settings.maxWaiting());
     return List.of(
         new RequestRules(),
         new ProblemResponses(),
-        new GetIndex(),
+        new GetWebFiles(),
         new GetLive(),
         new GetReady(backend.readiness()),
         new GetRecommendations(backend.recommendations(), backend.catalogue(), backend.scenarios()),

@@ -70,6 +70,11 @@ final class RunningFreshet implements AutoCloseable {
     return application.cluster().registryUrl();
   }
 
+  /** Takes broker and registry away from under it. */
+  void stopKafka() {
+    application.cluster().close();
+  }
+
   TopicReader topics() {
     return new TopicReader(bootstrapServers());
   }

@@ -48,12 +48,12 @@ class FreshetServerTest {
   }
 
   @Test
-  void the_root_points_to_the_endpoints() {
+  void the_root_is_a_page_that_points_to_the_api() {
     Answer answer = caller.get("/");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type")).startsWith("text/html");
-    assertThat(answer.response().body()).contains("/v1/interactions", "/v1/trending");
+    assertThat(answer.response().body()).contains("/api.html", "/v1/openapi.json");
   }
 
   @Test

@@ -33,7 +33,8 @@ public final class ProblemResponses implements Endpoint {
     if (e instanceof NotFoundResponse) {
       return Problem.of(
           404,
-          "there is nothing at %s; GET / lists the addresses".formatted(Words.shown(ctx.path())));
+          "there is nothing at %s; /api.html shows all there is"
+              .formatted(Words.shown(ctx.path())));
     }
     if (e instanceof MethodNotAllowedResponse) {
       String allowed = String.join(", ", e.getDetails().values());

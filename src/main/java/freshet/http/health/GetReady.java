@@ -1,5 +1,6 @@
 package freshet.http.health;
 
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
@@ -16,7 +17,13 @@ public final class GetReady implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/health/ready", this::handle);
+    Endpoint.get(
+        routes,
+        "/health/ready",
+        this::handle,
+        Description.of("operations", "Whether this instance can answer well")
+            .answers(200, "It can", Readiness.State.class)
+            .problems(503));
   }
 
   private void handle(Context ctx) {

@@ -1,5 +1,6 @@
 package freshet.http.health;
 
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.QueryParameters;
@@ -22,7 +23,13 @@ public final class GetRecommendationHealth implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/health/recommendations", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/health/recommendations",
+        this::handle,
+        Description.of("health", "How layers, stream and stores do, and what went wrong last")
+            .answers(200, "Of this instance", RecommendationHealth.State.class)
+            .problems(400));
   }
 
   private void handle(Context ctx) {

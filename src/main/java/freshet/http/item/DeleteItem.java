@@ -3,6 +3,8 @@ package freshet.http.item;
 import freshet.event.ItemId;
 import freshet.event.ItemLog;
 import freshet.http.batch.Delivery;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
@@ -10,13 +12,15 @@ import freshet.http.exchange.QueryParameters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code DELETE /v1/items/{item}}: takes an item out of the catalogue; 202 when the log has it,
  * also for an item that is not there.
  */
 public final class DeleteItem implements Endpoint {
+  /** What is answered. */
+  record Deleted(String item) {}
+
   private final ItemLog log;
   private final Delivery delivery;
 
@@ -27,7 +31,14 @@ public final class DeleteItem implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.delete("/v1/items/{item}", this::handle);
+    Endpoint.delete(
+        routes,
+        "/v1/items/{item}",
+        this::handle,
+        Description.of("items", "Takes an item out of the catalogue; also one that is not there")
+            .takes(Parameter.path("item", "Which item"))
+            .answers(202, "Kafka has it", Deleted.class)
+            .problems(400, 503));
   }
 
   private void handle(Context ctx) {
@@ -42,7 +53,7 @@ public final class DeleteItem implements Endpoint {
             throw Problem.unavailable("the log has not confirmed the deletion; send it again")
                 .exception();
           }
-          Json.answer(ctx, 202, Map.of("item", id.value()));
+          Json.answer(ctx, 202, new Deleted(id.value()));
         });
   }
 }

@@ -2,6 +2,8 @@ package freshet.http.item;
 
 import freshet.event.Item;
 import freshet.event.ItemId;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
@@ -21,7 +23,14 @@ public final class GetItem implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/items/{item}", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/items/{item}",
+        this::handle,
+        Description.of("items", "What the site says about an item")
+            .takes(Parameter.path("item", "Which item"))
+            .answers(200, "All it says", ItemView.class)
+            .problems(400, 404));
   }
 
   private void handle(Context ctx) {

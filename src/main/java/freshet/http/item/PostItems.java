@@ -4,9 +4,12 @@ import freshet.event.Item;
 import freshet.event.ItemLog;
 import freshet.http.batch.Batch;
 import freshet.http.batch.BatchAnswer;
+import freshet.http.batch.BatchOutcome;
 import freshet.http.batch.BatchReader;
 import freshet.http.batch.Delivery;
 import freshet.http.batch.RequestBody;
+import freshet.http.description.Body;
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.QueryParameters;
 import freshet.recommend.Catalogue;
@@ -39,7 +42,15 @@ public final class PostItems implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/v1/items", this::handle);
+    Endpoint.post(
+        routes,
+        "/v1/items",
+        this::handle,
+        Description.of("items", "Takes one item, a list, or NDJSON")
+            .more("Good elements are taken even where others are bad; see rejected.")
+            .carries(Body.many(ItemBody.Named.class))
+            .answers(202, "Kafka has all good ones", BatchOutcome.class)
+            .problems(400, 413, 415, 422, 503));
   }
 
   private void handle(Context ctx) {

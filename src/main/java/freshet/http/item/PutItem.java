@@ -7,6 +7,9 @@ import freshet.http.batch.Batch;
 import freshet.http.batch.BatchReader;
 import freshet.http.batch.Delivery;
 import freshet.http.batch.RequestBody;
+import freshet.http.description.Body;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
@@ -38,7 +41,15 @@ public final class PutItem implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.put("/v1/items/{item}", this::handle);
+    Endpoint.put(
+        routes,
+        "/v1/items/{item}",
+        this::handle,
+        Description.of("items", "Says all there is to say about an item")
+            .takes(Parameter.path("item", "Which item"))
+            .carries(Body.one(ItemBody.Addressed.class))
+            .answers(202, "Kafka has it", ItemView.class)
+            .problems(400, 413, 415, 422, 503));
   }
 
   private void handle(Context ctx) {

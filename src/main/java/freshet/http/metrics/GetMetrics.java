@@ -1,5 +1,6 @@
 package freshet.http.metrics;
 
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import io.javalin.config.RoutesConfig;
 import java.util.function.Supplier;
@@ -19,6 +20,11 @@ public final class GetMetrics implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/metrics", ctx -> ctx.contentType(TYPE).result(exposition.get()));
+    Endpoint.get(
+        routes,
+        "/metrics",
+        ctx -> ctx.contentType(TYPE).result(exposition.get()),
+        Description.of("operations", "What is measured, for Prometheus")
+            .answersText(200, "Prometheus' text format", "text/plain"));
   }
 }

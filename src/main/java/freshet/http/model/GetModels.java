@@ -1,5 +1,6 @@
 package freshet.http.model;
 
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.QueryParameters;
@@ -16,7 +17,13 @@ public final class GetModels implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/models", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/models",
+        this::handle,
+        Description.of("models", "Which model serves, what is being trained, and all there are")
+            .answers(200, "All that is known of the models", Models.Overview.class)
+            .problems(400));
   }
 
   private void handle(Context ctx) {

@@ -1,5 +1,7 @@
 package freshet.http.model;
 
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
@@ -10,7 +12,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@code POST /v1/models/{version}/activate}: goes back to a model that was released; 202 when the
@@ -18,6 +19,9 @@ import java.util.Map;
  * serve, or that was refused and is not forced with {@code ?force=true}.
  */
 public final class PostActivation implements Endpoint {
+  /** What is answered. */
+  record Activated(String version) {}
+
   private final Models models;
   private final Confirmation confirmation;
 
@@ -31,7 +35,16 @@ public final class PostActivation implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/v1/models/{version}/activate", this::handle);
+    Endpoint.post(
+        routes,
+        "/v1/models/{version}/activate",
+        this::handle,
+        Description.of("models", "Lets another model serve, on every instance")
+            .takes(
+                Parameter.path("version", "Of which model"),
+                Parameter.flag("force", "Lets it serve although it was refused"))
+            .answers(202, "Kafka has it; every instance follows", Activated.class)
+            .problems(400, 404, 409, 503));
   }
 
   private void handle(Context ctx) {
@@ -41,7 +54,7 @@ public final class PostActivation implements Endpoint {
     confirmation.await(
         ctx,
         () -> models.activate(model.version()),
-        done -> Json.answer(ctx, 202, Map.of("version", model.version())));
+        done -> Json.answer(ctx, 202, new Activated(model.version())));
   }
 
   private Model find(String version) {

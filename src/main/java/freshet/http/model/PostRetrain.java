@@ -5,6 +5,8 @@ import freshet.http.batch.Batch;
 import freshet.http.batch.BatchReader;
 import freshet.http.batch.Fields;
 import freshet.http.batch.RequestBody;
+import freshet.http.description.Body;
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
@@ -15,7 +17,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -25,6 +26,9 @@ import java.util.OptionalLong;
  * epochs}, {@code seed}.
  */
 public final class PostRetrain implements Endpoint {
+  /** What is answered: the id of the request. */
+  record Asked(String request) {}
+
   private static final int MAX_BODY_BYTES = 4_096;
   private static final Wishes NONE =
       new Wishes(OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
@@ -42,14 +46,22 @@ public final class PostRetrain implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/v1/models/retrain", this::handle);
+    Endpoint.post(
+        routes,
+        "/v1/models/retrain",
+        this::handle,
+        Description.of("models", "Asks for a new model")
+            .more("A body may say how the training is to differ from the settings.")
+            .carries(Body.perhaps(Wishes.class))
+            .answers(202, "Kafka has the request", Asked.class)
+            .problems(400, 413, 415, 422, 503));
   }
 
   private void handle(Context ctx) {
     QueryParameters.of(ctx);
     Wishes wishes = ctx.req().getContentLengthLong() == 0 || hasNoBody(ctx) ? NONE : wishes(ctx);
     confirmation.await(
-        ctx, () -> models.retrain(wishes), id -> Json.answer(ctx, 202, Map.of("request", id)));
+        ctx, () -> models.retrain(wishes), id -> Json.answer(ctx, 202, new Asked(id)));
   }
 
   private static boolean hasNoBody(Context ctx) {

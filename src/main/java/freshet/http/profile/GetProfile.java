@@ -1,6 +1,8 @@
 package freshet.http.profile;
 
 import freshet.event.UserId;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
@@ -28,7 +30,14 @@ public final class GetProfile implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/users/{user}/profile", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/users/{user}/profile",
+        this::handle,
+        Description.of("users", "What is kept about a user; empty for a stranger")
+            .takes(Parameter.path("user", "Whose"))
+            .answers(200, "All that is kept", ProfileView.class)
+            .problems(400, 503));
   }
 
   private void handle(Context ctx) {

@@ -1,5 +1,7 @@
 package freshet.http.slate;
 
+import freshet.http.description.Parameter;
+import freshet.http.description.Description;
 import freshet.event.ItemId;
 import freshet.event.UserId;
 import freshet.http.exchange.Endpoint;
@@ -29,12 +31,19 @@ public final class GetExplanation implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/users/{user}/explanations/{item}", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/users/{user}/explanations/{item}",
+        this::handle,
+        Description.of("slates", "Why an item is shown to a user, or why not")
+            .takes(Parameter.path("user", "To whom"), Parameter.path("item", "Which item"))
+            .takes(SlateParameters.without(SlateParameters.EXPLAIN, SlateParameters.personal()))
+            .answers(200, "What speaks for it and what stands in its way", ExplanationView.class)
+            .problems(400));
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personal(ctx, scenarios);
-    query.refuse("where all is explained", "explain");
+    SlateQuery query = SlateQuery.personalWithout("explain", ctx, scenarios);
     UserId user = new UserId(ctx.pathParam("user"));
     ItemId item = new ItemId(ctx.pathParam("item"));
     SlateRequest request = query.request(Optional.of(user));

@@ -1,5 +1,7 @@
 package freshet.http.slate;
 
+import freshet.http.description.Parameter;
+import freshet.http.description.Description;
 import freshet.event.InvalidInputException;
 import freshet.event.UserId;
 import freshet.http.exchange.Endpoint;
@@ -28,7 +30,20 @@ public final class GetFeed implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/feed", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/feed",
+        this::handle,
+        Description.of("slates", "A slate for anybody, in one of four orders")
+            .takes(
+                SlateParameters.personal(
+                    SlateParameters.CURSOR,
+                    Parameter.text("user", "For whom; may be left out"),
+                    Parameter.text("sort", "foryou, trending, popular or latest")
+                        .byDefault("foryou"),
+                    SlateParameters.HALF_LIFE))
+            .answers(200, "The slate, best first", SlateView.class)
+            .problems(400));
   }
 
   private void handle(Context ctx) {

@@ -1,5 +1,6 @@
 package freshet.http.slate;
 
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.recommend.Catalogue;
@@ -23,7 +24,14 @@ public final class GetNew implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/new", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/new",
+        this::handle,
+        Description.of("slates", "What was made last, for everybody")
+            .takes(SlateParameters.plain(SlateParameters.CURSOR))
+            .answers(200, "The slate, the newest first", SlateView.class)
+            .problems(400));
   }
 
   private void handle(Context ctx) {

@@ -1,6 +1,8 @@
 package freshet.http.slate;
 
 import freshet.event.UserId;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.recommend.Catalogue;
@@ -27,7 +29,16 @@ public final class GetRecommendations implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/users/{user}/recommendations", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/users/{user}/recommendations",
+        this::handle,
+        Description.of("slates", "A slate for a user, known or not")
+            .more("Show it in its order; an unknown user gets what is popular.")
+            .takes(Parameter.path("user", "For whom"))
+            .takes(SlateParameters.personal(SlateParameters.CURSOR))
+            .answers(200, "The slate, best first", SlateView.class)
+            .problems(400));
   }
 
   private void handle(Context ctx) {

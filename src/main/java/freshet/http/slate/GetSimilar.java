@@ -1,6 +1,8 @@
 package freshet.http.slate;
 
 import freshet.event.ItemId;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.recommend.Catalogue;
@@ -22,7 +24,15 @@ public final class GetSimilar implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/items/{item}/similar", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/items/{item}/similar",
+        this::handle,
+        Description.of("slates", "What people touch after an item, then what shares its tags")
+            .takes(Parameter.path("item", "Like which item"))
+            .takes(SlateParameters.plain())
+            .answers(200, "The slate, best first", SlateView.class)
+            .problems(400));
   }
 
   private void handle(Context ctx) {

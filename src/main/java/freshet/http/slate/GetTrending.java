@@ -1,5 +1,6 @@
 package freshet.http.slate;
 
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.recommend.Catalogue;
@@ -23,7 +24,14 @@ public final class GetTrending implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Endpoint.get(routes, "/v1/trending", this::handle);
+    Endpoint.get(
+        routes,
+        "/v1/trending",
+        this::handle,
+        Description.of("slates", "What grows, for everybody")
+            .takes(SlateParameters.plain(SlateParameters.HALF_LIFE, SlateParameters.CURSOR))
+            .answers(200, "The slate, best first", SlateView.class)
+            .problems(400, 503));
   }
 
   private void handle(Context ctx) {

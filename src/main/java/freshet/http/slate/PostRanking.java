@@ -1,5 +1,8 @@
 package freshet.http.slate;
 
+import freshet.http.description.Parameter;
+import freshet.http.description.Description;
+import freshet.http.description.Body;
 import freshet.event.InvalidInputException;
 import freshet.event.ItemId;
 import freshet.event.UserId;
@@ -44,12 +47,20 @@ public final class PostRanking implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/v1/users/{user}/ranking", this::handle);
+    Endpoint.post(
+        routes,
+        "/v1/users/{user}/ranking",
+        this::handle,
+        Description.of("slates", "Your own list in a user's order, topped up if it is short")
+            .takes(Parameter.path("user", "For whom"))
+            .takes(SlateParameters.without(SlateParameters.K, SlateParameters.personal()))
+            .carries(Body.one(RankingBody.class))
+            .answers(200, "The list, best first", SlateView.class)
+            .problems(400, 413, 415, 422));
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personal(ctx, scenarios);
-    query.refuse("in the length of your own list", "k");
+    SlateQuery query = SlateQuery.personalWithout("k", ctx, scenarios);
     UserId user = new UserId(ctx.pathParam("user"));
     SlateRequest request = query.request(Optional.of(user));
     boolean explain = query.explain();

@@ -1,5 +1,7 @@
 package freshet.http.slate;
 
+import freshet.http.description.Description;
+import freshet.http.description.Body;
 import freshet.event.InteractionTypes;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
@@ -39,7 +41,16 @@ public final class PostRecommendations implements Endpoint {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.post("/v1/recommendations", this::handle);
+    Endpoint.post(
+        routes,
+        "/v1/recommendations",
+        this::handle,
+        Description.of("slates", "A slate for somebody without an account, from a history")
+            .more("Nothing of it is kept.")
+            .takes(SlateParameters.personal(SlateParameters.CURSOR))
+            .carries(Body.one(HistoryOutline.class))
+            .answers(200, "The slate, best first", SlateView.class)
+            .problems(400, 413, 415, 422));
   }
 
   private void handle(Context ctx) {

@@ -67,6 +67,18 @@ final class SlateQuery {
     return of(ctx, scenarios, PLAIN, PERSONAL, List.of(more));
   }
 
+  /** Reads the query of a request for somebody that cannot hold one of these. */
+  static SlateQuery personalWithout(String one, Context ctx, Scenarios scenarios) {
+    return of(
+        ctx, scenarios, PLAIN.stream().filter(name -> !name.equals(one)).toList(),
+        PERSONAL.stream().filter(name -> !name.equals(one)).toList());
+  }
+
+  /** Reads the query of a request that may hold these and nothing else. */
+  static SlateQuery only(Context ctx, String... names) {
+    return of(ctx, Scenarios.NONE, List.of(names));
+  }
+
   @SafeVarargs
   private static SlateQuery of(Context ctx, Scenarios scenarios, List<String>... names) {
     Set<String> known = new LinkedHashSet<>();
@@ -97,14 +109,21 @@ final class SlateQuery {
         user,
         Optional.empty(),
         k(),
-        one("type").map(ContentType::new).or(scenario::type),
+        type().or(scenario::type),
         exclude(),
         known.contains("again") && parameters.flag("again"),
         wishes());
   }
 
-  private int k() {
-    return parameters.wholeNumber("k", scenario.k().orElse(DEFAULT_K), 1, SlateRequest.MAX_K);
+  /** Of this content type, if one is named. */
+  Optional<ContentType> type() {
+    return one("type").map(ContentType::new);
+  }
+
+  int k() {
+    return !known.contains("k")
+        ? scenario.k().orElse(DEFAULT_K)
+        : parameters.wholeNumber("k", scenario.k().orElse(DEFAULT_K), 1, SlateRequest.MAX_K);
   }
 
   private Wishes wishes() {
@@ -123,7 +142,7 @@ final class SlateQuery {
   }
 
   boolean explain() {
-    return parameters.flag("explain");
+    return known.contains("explain") && parameters.flag("explain");
   }
 
   /**

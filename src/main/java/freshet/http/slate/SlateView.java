@@ -1,5 +1,7 @@
 package freshet.http.slate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.event.UserId;
@@ -108,6 +110,12 @@ record SlateView(
         view.cursor,
         view.degraded,
         view.note);
+  }
+
+  /** The same with an id that follows from its items: only then can be seen that it is the same. */
+  SlateView identifiedByItems() {
+    String id = UUID.nameUUIDFromBytes(items.toString().getBytes(UTF_8)).toString();
+    return new SlateView(user, item, id, items, leftOut, cursor, degraded, note);
   }
 
   SlateView like(String name) {
