@@ -19,7 +19,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Chromium implements AutoCloseable {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(45);
 
   private final ChromeDriver driver;
 
@@ -46,6 +46,8 @@ final class Chromium implements AutoCloseable {
         "--no-sandbox",
         "--disable-dev-shm-usage",
         "--disable-gpu",
+        // Without a GPU every frame of an animation is work.
+        "--force-prefers-reduced-motion",
         "--window-size=1280,900");
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriver driver =

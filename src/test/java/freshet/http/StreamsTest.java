@@ -90,6 +90,7 @@ class StreamsTest {
           EventReader.open(server.port(), "/v1/trending/stream", "Last-Event-ID", id)) {
         assertThat(reader.next().data()).contains("rye");
       }
+      await().until(() -> streams.clients() == 0);
     }
   }
 
