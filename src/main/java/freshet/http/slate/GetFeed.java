@@ -1,9 +1,9 @@
 package freshet.http.slate;
 
-import freshet.http.description.Parameter;
-import freshet.http.description.Description;
 import freshet.event.InvalidInputException;
 import freshet.event.UserId;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Words;

@@ -1,14 +1,14 @@
 package freshet.http.slate;
 
-import freshet.http.description.Parameter;
-import freshet.http.description.Description;
-import freshet.http.description.Body;
 import freshet.event.InvalidInputException;
 import freshet.event.ItemId;
 import freshet.event.UserId;
 import freshet.http.batch.BatchReader;
 import freshet.http.batch.Fields;
 import freshet.http.batch.RequestBody;
+import freshet.http.description.Body;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;

@@ -1,8 +1,8 @@
 package freshet.http.slate;
 
-import freshet.http.description.Description;
-import freshet.http.description.Body;
 import freshet.event.InteractionTypes;
+import freshet.http.description.Body;
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.recommend.Catalogue;

@@ -1,8 +1,8 @@
 package freshet.http.slate;
 
-import java.util.stream.Stream;
 import freshet.http.description.Parameter;
 import freshet.recommend.SlateRequest;
+import java.util.stream.Stream;
 
 /** The query parameters of {@link SlateQuery}, as callers need to know them. */
 final class SlateParameters {
@@ -43,8 +43,7 @@ final class SlateParameters {
 
   /** What may be said of a slate for somebody, and more. */
   static Parameter[] personal(Parameter... more) {
-    return joined(
-        plain(BOOST, DIVERSITY, FRESHNESS, SCENARIO, AGAIN, EXPLAIN), more);
+    return joined(plain(BOOST, DIVERSITY, FRESHNESS, SCENARIO, AGAIN, EXPLAIN), more);
   }
 
   /** The same but for one of them. */

@@ -70,7 +70,9 @@ final class SlateQuery {
   /** Reads the query of a request for somebody that cannot hold one of these. */
   static SlateQuery personalWithout(String one, Context ctx, Scenarios scenarios) {
     return of(
-        ctx, scenarios, PLAIN.stream().filter(name -> !name.equals(one)).toList(),
+        ctx,
+        scenarios,
+        PLAIN.stream().filter(name -> !name.equals(one)).toList(),
         PERSONAL.stream().filter(name -> !name.equals(one)).toList());
   }
 
