@@ -22,11 +22,16 @@ import freshet.http.model.PostActivation;
 import freshet.http.model.PostRetrain;
 import freshet.ingest.IngestPart;
 import freshet.ingest.KafkaInteractionLog;
+import freshet.ingest.KafkaPersonLog;
+import freshet.ingest.PositionWaits;
+import freshet.ingest.ProcessedPositions;
 import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTeacher;
 import freshet.mixture.MixtureView;
 import freshet.popularity.PopularityPart;
 import freshet.popularity.TrendingView;
+import freshet.profile.KafkaErasures;
+import freshet.profile.PersonReader;
 import freshet.profile.ProfilePart;
 import freshet.profile.ProfileReader;
 import freshet.query.LocalState;
@@ -105,8 +110,10 @@ final class Application implements AutoCloseable {
         new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives());
     // Whoever teaches reads the state of the topology that offers the lessons.
     AtomicReference<Lessons> lessons = new AtomicReference<>(Lessons.NONE);
+    ProcessedPositions processed = new ProcessedPositions(settings.kafka().partitions());
     RecommenderTopology topology =
-        topology(settings, topics, admission, items, lesson -> lessons.get().offer(lesson));
+        topology(
+            settings, topics, admission, items, lesson -> lessons.get().offer(lesson), processed);
     ServerSettings http = withPort(settings.http());
     HostInfo self = new HostInfo(settings.streams().advertisedHost(http.host()), http.port());
     StreamsRunner streams =
@@ -158,6 +165,10 @@ final class Application implements AutoCloseable {
             Application::layerFailed);
     // The views are loaded when this returns: HTTP answers from them from its first request on.
     streams.start();
+    CommittedOffsets committed = CommittedOffsets.of(settings, cluster.connection(), topics);
+    parts.push(committed);
+    PositionWaits waits = new PositionWaits(processed, committed, settings.http().maxWaiting());
+    parts.push(waits);
     FreshetServer server =
         FreshetServer.start(
             http,
@@ -169,7 +180,15 @@ final class Application implements AutoCloseable {
                 new KafkaItemLog(writer, topics.items()),
                 admission,
                 () -> readiness(streams, items, model),
-                clock),
+                clock,
+                new KafkaPersons(
+                    new KafkaErasures(
+                        writer,
+                        topics.erasures(),
+                        new KafkaPersonLog(writer, topics.interactions())),
+                    new PersonReader(topology.profile(), state),
+                    clock),
+                positions -> waits.await(positions, settings.http().afterTimeout())),
             endpoints(http, metrics, model.map(ModelLayer::models)));
     parts.push(server);
     model.ifPresent(ModelLayer::start);
@@ -178,12 +197,26 @@ final class Application implements AutoCloseable {
 
   /** The topology that the settings describe. */
   static RecommenderTopology topology(
-      Settings settings, Topics topics, Admission admission, ItemIndex items, Lessons lessons) {
+      Settings settings,
+      Topics topics,
+      Admission admission,
+      ItemIndex items,
+      Lessons lessons,
+      ProcessedPositions processed) {
     return new RecommenderTopology(
         new IngestPart(
-            topics.interactions(), topics.deadLetters(), admission, settings.kafka().partitions()),
+            topics.interactions(),
+            topics.deadLetters(),
+            admission,
+            settings.kafka().partitions(),
+            processed),
         new CatalogPart(topics.items()),
-        new ProfilePart(settings.interactionTypes(), settings.profile(), lessons),
+        new ProfilePart(
+            settings.interactionTypes(),
+            settings.profile(),
+            lessons,
+            Topics.transfers(settings),
+            topics.erasures()),
         new CooccurrencePart(topics.neighbours(), settings.cooccurrence()),
         new PopularityPart(
             topics.trending(), settings.popularity(), item -> items.find(item).map(Item::type)),

@@ -296,7 +296,8 @@ public record Settings(
             values.whole("http.max-body-bytes"),
             values.whole("http.max-batch"),
             values.duration("http.append-timeout"),
-            values.whole("http.max-waiting")),
+            values.whole("http.max-waiting"),
+            values.duration("http.after-timeout")),
         kafka(values),
         new SchemaSettings(
             values.optionalText("schema.registry.url"),

@@ -4,6 +4,8 @@ import freshet.event.Admission;
 import freshet.event.InteractionLog;
 import freshet.event.ItemLog;
 import freshet.http.health.Readiness;
+import freshet.http.person.Persons;
+import freshet.http.position.Positions;
 import freshet.recommend.Catalogue;
 import freshet.recommend.HistoryReader;
 import freshet.recommend.Recommendations;
@@ -18,4 +20,6 @@ public record Backend(
     ItemLog items,
     Admission admission,
     Readiness readiness,
-    Clock clock) {}
+    Clock clock,
+    Persons persons,
+    Positions positions) {}

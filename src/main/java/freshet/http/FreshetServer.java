@@ -12,10 +12,15 @@ import freshet.http.item.DeleteItem;
 import freshet.http.item.GetItem;
 import freshet.http.item.PostItems;
 import freshet.http.item.PutItem;
+import freshet.http.person.DeleteUser;
+import freshet.http.person.GetErasure;
+import freshet.http.person.PostMerge;
+import freshet.http.position.After;
 import freshet.http.profile.GetProfile;
 import freshet.http.slate.GetRecommendations;
 import freshet.http.slate.GetSimilar;
 import freshet.http.slate.GetTrending;
+import freshet.http.slate.PostRecommendationsBatch;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
@@ -83,16 +88,25 @@ public final class FreshetServer implements AutoCloseable {
   private static List<Endpoint> endpoints(
       ServerSettings settings, Backend backend, QueuedThreadPool threads) {
     Delivery delivery = new Delivery(settings.appendTimeout(), threads, settings.maxWaiting());
+    After after = new After(backend.positions(), threads);
     return List.of(
         new RequestRules(),
         new ProblemResponses(),
         new GetIndex(),
         new GetLive(),
         new GetReady(backend.readiness()),
-        new GetRecommendations(backend.recommendations(), backend.catalogue()),
+        new GetRecommendations(backend.recommendations(), backend.catalogue(), after),
+        new PostRecommendationsBatch(
+            backend.recommendations(),
+            backend.catalogue(),
+            settings.maxBodyBytes(),
+            settings.maxBatch()),
         new GetSimilar(backend.recommendations(), backend.catalogue()),
         new GetTrending(backend.recommendations(), backend.catalogue()),
-        new GetProfile(backend.histories(), backend.recommendations(), backend.catalogue()),
+        new GetProfile(backend.persons(), backend.recommendations(), backend.catalogue(), after),
+        new DeleteUser(backend.persons(), delivery),
+        new GetErasure(backend.persons()),
+        new PostMerge(backend.persons(), delivery, settings.maxBodyBytes()),
         new PostInteractions(
             backend.interactions(),
             backend.admission(),

@@ -11,18 +11,29 @@ import java.util.Objects;
  * @param maxBodyBytes largest body of a request, in bytes, at most 1 GiB
  * @param maxBatch most elements in one body, at least 1
  * @param appendTimeout how long a request waits for the log before it answers 503, 1 ms to 10 min
- * @param maxWaiting how many requests may wait for the log at once, at least 1
+ * @param maxWaiting how many requests may wait for the log at once, at least 1; as many again may
+ *     wait for what was sent before them
+ * @param afterTimeout how long a request that asks for it waits for what was sent before it, 1 ms
+ *     to 1 min
  */
 public record ServerSettings(
-    String host, int port, int maxBodyBytes, int maxBatch, Duration appendTimeout, int maxWaiting) {
+    String host,
+    int port,
+    int maxBodyBytes,
+    int maxBatch,
+    Duration appendTimeout,
+    int maxWaiting,
+    Duration afterTimeout) {
   public static final int DEFAULT_PORT = 7070;
   public static final int DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
   public static final int DEFAULT_MAX_BATCH = 10_000;
   public static final Duration DEFAULT_APPEND_TIMEOUT = Duration.ofSeconds(10);
   public static final int DEFAULT_MAX_WAITING = 256;
+  public static final Duration DEFAULT_AFTER_TIMEOUT = Duration.ofSeconds(1);
 
   private static final int LARGEST_BODY = 1024 * 1024 * 1024;
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration LONGEST_AFTER = Duration.ofMinutes(1);
 
   public ServerSettings {
     Objects.requireNonNull(host);
@@ -39,6 +50,11 @@ public record ServerSettings(
         appendTimeout,
         "give 1 ms to 10 minutes");
     require(maxWaiting >= 1, "http.max-waiting", maxWaiting, "give at least 1");
+    require(
+        afterTimeout.toMillis() >= 1 && afterTimeout.compareTo(LONGEST_AFTER) <= 0,
+        "http.after-timeout",
+        afterTimeout,
+        "give 1 ms to 1 minute");
   }
 
   /** The usual bounds at a host and port. */
@@ -49,12 +65,14 @@ public record ServerSettings(
         DEFAULT_MAX_BODY_BYTES,
         DEFAULT_MAX_BATCH,
         DEFAULT_APPEND_TIMEOUT,
-        DEFAULT_MAX_WAITING);
+        DEFAULT_MAX_WAITING,
+        DEFAULT_AFTER_TIMEOUT);
   }
 
   /** The same at another port. */
   public ServerSettings withPort(int newPort) {
-    return new ServerSettings(host, newPort, maxBodyBytes, maxBatch, appendTimeout, maxWaiting);
+    return new ServerSettings(
+        host, newPort, maxBodyBytes, maxBatch, appendTimeout, maxWaiting, afterTimeout);
   }
 
   private static void require(boolean good, String setting, Object value, String cure) {

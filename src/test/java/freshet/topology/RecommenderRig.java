@@ -1,5 +1,6 @@
 package freshet.topology;
 
+import freshet.avro.ErasureRecord;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.avro.MixtureRecord;
@@ -13,6 +14,7 @@ import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.cooccurrence.NeighboursTopic;
 import freshet.decay.HalfLife;
 import freshet.event.Admission;
+import freshet.event.ErasureId;
 import freshet.event.InteractionTypes;
 import freshet.event.Item;
 import freshet.event.ItemId;
@@ -20,6 +22,7 @@ import freshet.event.UserId;
 import freshet.ingest.DeadLetters;
 import freshet.ingest.IngestPart;
 import freshet.ingest.Interactions;
+import freshet.ingest.ProcessedPositions;
 import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTopic;
 import freshet.mixture.MixtureView;
@@ -27,6 +30,7 @@ import freshet.popularity.PopularityPart;
 import freshet.popularity.PopularitySettings;
 import freshet.popularity.TrendingTopic;
 import freshet.popularity.TrendingView;
+import freshet.profile.ErasuresTopic;
 import freshet.profile.ProfilePart;
 import freshet.profile.ProfileSettings;
 import freshet.recommend.Layer;
@@ -50,6 +54,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -97,6 +102,8 @@ public final class RecommenderRig implements AutoCloseable {
   private final Topic<ItemId, ItemRecord> items;
   private final Topic<ItemId, NeighboursRecord> neighbours;
   private final Topic<String, TrendingRecord> trending;
+  private final Topic<ErasureId, ErasureRecord> erasures;
+  private final ProcessedPositions processed = new ProcessedPositions(1);
   private final Topic<String, byte[]> deadLetters = DeadLetters.topic("");
   private final ItemIndex index = new ItemIndex();
   private final List<Reported> reported = new ArrayList<>();
@@ -126,14 +133,23 @@ public final class RecommenderRig implements AutoCloseable {
     interactions = Interactions.topic("", serdes.of(InteractionRecord.class));
     items = ItemsTopic.topic("", serdes.of(ItemRecord.class));
     neighbours = NeighboursTopic.topic("", serdes.of(NeighboursRecord.class));
+    erasures = ErasuresTopic.topic("", serdes.of(ErasureRecord.class));
     trending = TrendingTopic.topic("", serdes.of(TrendingRecord.class));
     RecommenderTopology topology =
         new RecommenderTopology(
             new IngestPart(
-                interactions, deadLetters, new Admission(InteractionTypes.builtIn()), partitions),
+                interactions,
+                deadLetters,
+                new Admission(InteractionTypes.builtIn()),
+                partitions,
+                processed),
             new CatalogPart(items),
             new ProfilePart(
-                InteractionTypes.builtIn(), PROFILE, lesson -> lessons.add(lesson.get())),
+                InteractionTypes.builtIn(),
+                PROFILE,
+                lesson -> lessons.add(lesson.get()),
+                "rig-" + ProfilePart.TRANSFERS,
+                erasures),
             new CooccurrencePart(neighbours, COOCCURRENCE),
             new PopularityPart(trending, POPULARITY, item -> index.find(item).map(Item::type)),
             new MixturePart(MixtureTopic.topic("", serdes.of(MixtureRecord.class))));
@@ -213,6 +229,35 @@ public final class RecommenderRig implements AutoCloseable {
 
   public byte[] bytes(InteractionRecord event) {
     return interactions.values().serializer().serialize(interactions.name(), event);
+  }
+
+  /** Says what is to become of all that an id did so far. */
+  public void request(String user, Map<String, String> headers, Instant arrival) {
+    Headers written = new RecordHeaders();
+    headers.forEach((name, value) -> written.add(name, value.getBytes(StandardCharsets.UTF_8)));
+    send(
+        interactions.name(),
+        new TestRecord<>(user.getBytes(StandardCharsets.UTF_8), null, written, arrival));
+  }
+
+  /** Asks for an erasure, so many seconds after the start. */
+  public void erase(String user, String id, int second) {
+    request(user, Map.of("freshet.erase", id), START.plusSeconds(second));
+  }
+
+  /** Asks for a merge, so many seconds after the start. */
+  public void merge(String from, String into, int second) {
+    request(from, Map.of("freshet.merge", into), START.plusSeconds(second));
+  }
+
+  /** What proves erasures, since the last call. */
+  public List<ErasureRecord> proofs() {
+    return read(erasures).stream().map(TestRecord::value).toList();
+  }
+
+  /** How far the interactions have been processed. */
+  public ProcessedPositions processed() {
+    return processed;
   }
 
   public void put(ItemRecord item) {
