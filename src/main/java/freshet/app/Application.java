@@ -31,6 +31,9 @@ import freshet.http.watch.WatchedRequests;
 import freshet.ingest.IngestPart;
 import freshet.ingest.IngestWatch;
 import freshet.ingest.KafkaInteractionLog;
+import freshet.ingest.KafkaPersonLog;
+import freshet.ingest.PositionWaits;
+import freshet.ingest.ProcessedPositions;
 import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTeacher;
 import freshet.mixture.MixtureView;
@@ -42,6 +45,8 @@ import freshet.observe.WatchedRecommendations;
 import freshet.observe.WatchedStream;
 import freshet.popularity.PopularityPart;
 import freshet.popularity.TrendingView;
+import freshet.profile.KafkaErasures;
+import freshet.profile.PersonReader;
 import freshet.profile.ProfilePart;
 import freshet.profile.ProfileReader;
 import freshet.query.LocalState;
@@ -140,8 +145,16 @@ final class Application implements AutoCloseable {
         new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives());
     // Whoever teaches reads the state of the topology that offers the lessons.
     AtomicReference<Lessons> lessons = new AtomicReference<>(Lessons.NONE);
+    ProcessedPositions processed = new ProcessedPositions(settings.kafka().partitions());
     RecommenderTopology topology =
-        topology(settings, topics, admission, items, lesson -> lessons.get().offer(lesson), watch);
+        topology(
+            settings,
+            topics,
+            admission,
+            items,
+            lesson -> lessons.get().offer(lesson),
+            watch,
+            processed);
     ServerSettings http = withPort(settings.http());
     HostInfo self = new HostInfo(settings.streams().advertisedHost(http.host()), http.port());
     StreamsRunner streams =
@@ -221,6 +234,10 @@ final class Application implements AutoCloseable {
                 () -> visible(watch)),
             items,
             clock));
+    CommittedOffsets committed = CommittedOffsets.of(settings, cluster.connection(), topics);
+    parts.push(committed);
+    PositionWaits waits = new PositionWaits(processed, committed, settings.http().maxWaiting());
+    parts.push(waits);
     FreshetServer server =
         FreshetServer.start(
             http,
@@ -233,7 +250,15 @@ final class Application implements AutoCloseable {
                 admission,
                 readiness,
                 settings.scenarios(),
-                clock),
+                clock,
+                new KafkaPersons(
+                    new KafkaErasures(
+                        writer,
+                        topics.erasures(),
+                        new KafkaPersonLog(writer, topics.interactions())),
+                    new PersonReader(topology.profile(), state),
+                    clock),
+                positions -> waits.await(positions, settings.http().afterTimeout())),
             endpoints.toArray(Endpoint[]::new));
     parts.push(server);
     // Before the server, which would wait for the streams to end.
@@ -272,8 +297,13 @@ final class Application implements AutoCloseable {
 
   /** The topology that the settings describe, where nobody watches. */
   static RecommenderTopology topology(
-      Settings settings, Topics topics, Admission admission, ItemIndex items, Lessons lessons) {
-    return topology(settings, topics, admission, items, lessons, IngestWatch.NONE);
+      Settings settings,
+      Topics topics,
+      Admission admission,
+      ItemIndex items,
+      Lessons lessons,
+      ProcessedPositions processed) {
+    return topology(settings, topics, admission, items, lessons, IngestWatch.NONE, processed);
   }
 
   /** The topology that the settings describe. */
@@ -283,12 +313,19 @@ final class Application implements AutoCloseable {
       Admission admission,
       ItemIndex items,
       Lessons lessons,
-      IngestWatch watch) {
+      IngestWatch watch,
+      ProcessedPositions processed) {
     int partitions = settings.kafka().partitions();
     return new RecommenderTopology(
-        new IngestPart(topics.interactions(), topics.deadLetters(), admission, partitions, watch),
+        new IngestPart(
+            topics.interactions(), topics.deadLetters(), admission, partitions, watch, processed),
         new CatalogPart(topics.items()),
-        new ProfilePart(settings.interactionTypes(), settings.profile(), lessons),
+        new ProfilePart(
+            settings.interactionTypes(),
+            settings.profile(),
+            lessons,
+            Topics.transfers(settings),
+            topics.erasures()),
         new CooccurrencePart(topics.neighbours(), settings.cooccurrence(), partitions),
         new PopularityPart(
             topics.trending(),

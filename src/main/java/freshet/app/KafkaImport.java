@@ -22,7 +22,7 @@ final class KafkaImport {
     Map<String, Object> connection = connection(settings);
     TopicCreation.ensure(
         connection,
-        Topics.specs(settings.topics(), settings.kafka().partitions()),
+        Topics.specs(settings),
         settings.kafka().replication(),
         settings.kafka().startLimit());
     Topics topics = topics(settings);

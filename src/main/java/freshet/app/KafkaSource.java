@@ -7,7 +7,10 @@ import freshet.catalog.ItemsTopic;
 import freshet.event.Admission;
 import freshet.event.InvalidInputException;
 import freshet.event.ItemId;
+import freshet.event.PersonRequest;
+import freshet.event.UserId;
 import freshet.ingest.Interactions;
+import freshet.ingest.PersonRecords;
 import freshet.model.reading.Intake;
 import freshet.replay.Origin;
 import freshet.replay.Refusals;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -33,7 +37,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * The log in Kafka, as far as it goes when reading begins: what was committed to the topics {@code
  * interactions} and {@code items}. Interactions are judged as the topology judges them; one that
- * was moved to its partition, and so is there twice, counts once by its event id.
+ * was moved to its partition, and so is there twice, counts once by its event id. What a user did
+ * before being erased is left out, and what happened in the five minutes after.
  *
  * @param settings say where Kafka is
  * @param refused is told of records that make no sense
@@ -60,8 +65,12 @@ record KafkaSource(Settings settings, Refusals refused) implements LogSource {
   private void take(
       ConsumerRecord<String, Decoded<InteractionRecord>> message, Admission admission, Intake log) {
     Decoded<InteractionRecord> decoded = message.value();
-    if (decoded == null || decoded.value().isEmpty()) {
-      refuse(message, decoded == null ? "no value" : decoded.problem().orElse("the value is null"));
+    if (decoded == null || decoded.isTombstone()) {
+      forget(message, log);
+      return;
+    }
+    if (decoded.value().isEmpty()) {
+      refuse(message, decoded.problem().orElse("the value says nothing"));
       return;
     }
     InteractionRecord event = decoded.value().get();
@@ -70,12 +79,32 @@ record KafkaSource(Settings settings, Refusals refused) implements LogSource {
       return;
     }
     try {
-      log.add(
-          admission.admit(
-              Interactions.toDraft(event), Instant.ofEpochMilli(Math.max(0, message.timestamp()))));
+      log.add(admission.admit(Interactions.toDraft(event), arrived(message)));
     } catch (InvalidInputException e) {
       refuse(message, e.getMessage());
     }
+  }
+
+  /** Leaves out whoever was erased; who was merged into somebody else is read as they were. */
+  private void forget(ConsumerRecord<String, Decoded<InteractionRecord>> message, Intake log) {
+    try {
+      Optional<PersonRequest> request =
+          message.key() == null
+              ? Optional.empty()
+              : PersonRecords.read(new UserId(message.key()), message.headers(), arrived(message));
+      if (request.isEmpty()) {
+        refuse(message, "the value is null");
+      } else if (request.get() instanceof PersonRequest.Erase erase) {
+        // What came before it may have happened a little after it, by the sender's clock.
+        log.forget(erase.user(), erase.until().plus(Admission.MAX_AHEAD));
+      }
+    } catch (InvalidInputException e) {
+      refuse(message, e.getMessage());
+    }
+  }
+
+  private static Instant arrived(ConsumerRecord<?, ?> message) {
+    return Instant.ofEpochMilli(Math.max(0, message.timestamp()));
   }
 
   private void describe(ConsumerRecord<String, Decoded<ItemRecord>> message, Intake log) {

@@ -312,6 +312,7 @@ public record Settings(
             values.whole("http.max-batch"),
             values.duration("http.append-timeout"),
             values.whole("http.max-waiting"),
+            values.duration("http.after-timeout"),
             values.whole("http.max-connections"),
             values.duration("http.idle-timeout")),
         guard(values),

@@ -56,6 +56,11 @@ final class StreamsConfiguration {
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
 
+    // A task reads two topics, that of transfers being nearly always empty. Nothing depends on
+    // which
+    // of them is read first, so nobody waits for it.
+    config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+
     config.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         PoisonHandler.class.getName());

@@ -1,7 +1,7 @@
 package freshet.app;
 
-import freshet.app.Settings.TopicSettings;
 import freshet.app.model.ModelTopics;
+import freshet.avro.ErasureRecord;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.avro.MixtureRecord;
@@ -9,6 +9,7 @@ import freshet.avro.NeighboursRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.ItemsTopic;
 import freshet.cooccurrence.NeighboursTopic;
+import freshet.event.ErasureId;
 import freshet.event.ItemId;
 import freshet.event.UserId;
 import freshet.ingest.DeadLetters;
@@ -18,6 +19,8 @@ import freshet.model.release.ModelsTopic;
 import freshet.model.release.retrain.RetrainTopic;
 import freshet.model.release.store.ArtifactsTopic;
 import freshet.popularity.TrendingTopic;
+import freshet.profile.ErasuresTopic;
+import freshet.profile.ProfilePart;
 import freshet.registry.ValueSerdes;
 import freshet.stream.Topic;
 import freshet.stream.TopicSpec;
@@ -31,11 +34,26 @@ record Topics(
     Topic<ItemId, NeighboursRecord> neighbours,
     Topic<String, TrendingRecord> trending,
     Topic<String, MixtureRecord> mixtures,
+    Topic<ErasureId, ErasureRecord> erasures,
     Topic<String, byte[]> deadLetters,
     ModelTopics models) {
 
   /** A request that nobody has taken for so long asks for what has long been. */
   private static final Duration RETRAIN_RETENTION = Duration.ofDays(7);
+
+  /**
+   * A merged profile that nobody has taken for so long is lost, and one that has been taken is of
+   * no use to anybody.
+   */
+  private static final Duration TRANSFERS_RETENTION = Duration.ofDays(7);
+
+  /** The topic in which merged profiles travel; each application builds its own. */
+  static String transfers(Settings settings) {
+    return settings.topics().prefix()
+        + settings.streams().applicationId()
+        + "-"
+        + ProfilePart.TRANSFERS;
+  }
 
   static Topics of(String prefix, ValueSerdes serdes) {
     return new Topics(
@@ -44,16 +62,21 @@ record Topics(
         NeighboursTopic.topic(prefix, serdes.of(NeighboursRecord.class)),
         TrendingTopic.topic(prefix, serdes.of(TrendingRecord.class)),
         MixtureTopic.topic(prefix, serdes.of(MixtureRecord.class)),
+        ErasuresTopic.topic(prefix, serdes.of(ErasureRecord.class)),
         DeadLetters.topic(prefix),
         ModelTopics.of(prefix, serdes));
   }
 
   /** How they have to be laid out. */
-  static List<TopicSpec> specs(TopicSettings settings, int partitions) {
-    String prefix = settings.prefix();
+  static List<TopicSpec> specs(Settings settings) {
+    String prefix = settings.topics().prefix();
+    int partitions = settings.kafka().partitions();
     return List.of(
-        TopicSpec.log(prefix + Interactions.TOPIC, partitions, settings.interactionsRetention()),
-        TopicSpec.log(prefix + DeadLetters.TOPIC, 1, settings.deadLettersRetention()),
+        TopicSpec.log(
+            prefix + Interactions.TOPIC, partitions, settings.topics().interactionsRetention()),
+        TopicSpec.log(prefix + DeadLetters.TOPIC, 1, settings.topics().deadLettersRetention()),
+        TopicSpec.table(prefix + ErasuresTopic.NAME, partitions),
+        TopicSpec.log(transfers(settings), partitions, TRANSFERS_RETENTION),
         TopicSpec.table(prefix + ItemsTopic.NAME, partitions),
         TopicSpec.table(prefix + NeighboursTopic.NAME, partitions),
         TopicSpec.table(prefix + TrendingTopic.NAME, partitions),

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import freshet.avro.ArtifactChunkRecord;
+import freshet.avro.ErasureRecord;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.avro.MixtureRecord;
@@ -15,6 +16,7 @@ import freshet.avro.RetrainRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.ItemIndex;
 import freshet.event.Admission;
+import freshet.ingest.ProcessedPositions;
 import freshet.mixture.MixtureView;
 import freshet.popularity.TrendingView;
 import freshet.recommend.Lessons;
@@ -49,7 +51,12 @@ final class TopologyDocs {
     ItemIndex items = new ItemIndex();
     this.topology =
         Application.topology(
-                settings, topics, new Admission(settings.interactionTypes()), items, Lessons.NONE)
+                settings,
+                topics,
+                new Admission(settings.interactionTypes()),
+                items,
+                Lessons.NONE,
+                new ProcessedPositions(settings.kafka().partitions()))
             .build(
                 items,
                 new TrendingView(settings.popularity()),
@@ -98,7 +105,7 @@ final class TopologyDocs {
   private String topics() {
     StringBuilder text = new StringBuilder("# Topics\n\n");
     text.append("| topic | kind | partitions | configuration |\n|---|---|---|---|\n");
-    for (TopicSpec spec : Topics.specs(settings.topics(), settings.kafka().partitions())) {
+    for (TopicSpec spec : Topics.specs(settings)) {
       boolean table =
           spec.config()
               .get(TopicConfig.CLEANUP_POLICY_CONFIG)
@@ -114,7 +121,7 @@ final class TopologyDocs {
     }
     text.append(
         "\nKeys are plain UTF-8 strings; values are Avro in Confluent's wire format, but for dead"
-            + " letters, which are the bytes as they came.\n");
+            + " letters, which are the bytes as they came, and transfers, which are Freshet's own.\n");
     schemas().forEach((topic, schema) -> text.append(schemaTable(topic, schema)));
     return text.toString();
   }
@@ -126,6 +133,7 @@ final class TopologyDocs {
     schemas.put("neighbours", NeighboursRecord.getClassSchema());
     schemas.put("trending", TrendingRecord.getClassSchema());
     schemas.put("mixtures", MixtureRecord.getClassSchema());
+    schemas.put("erasures", ErasureRecord.getClassSchema());
     schemas.put("retrain", RetrainRecord.getClassSchema());
     schemas.put("models", ModelRecord.getClassSchema());
     schemas.put("model-artifacts", ArtifactChunkRecord.getClassSchema());

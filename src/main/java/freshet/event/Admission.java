@@ -23,7 +23,7 @@ public record Admission(InteractionTypes types) {
    */
   public Interaction admit(InteractionDraft draft, Instant now) {
     EventId id = new EventId(draft.eventId());
-    UserId user = new UserId(draft.user());
+    UserId user = user(draft);
     ItemId item = new ItemId(draft.item());
     InteractionType type = type(draft.type());
     if (draft.time() == null) {
@@ -44,6 +44,14 @@ public record Admission(InteractionTypes types) {
         Optional.ofNullable(draft.session()),
         draft.seconds() == null ? OptionalDouble.empty() : OptionalDouble.of(draft.seconds()),
         Optional.ofNullable(draft.slate()));
+  }
+
+  /** Who did it: the user, or where there is none a visitor known by the session. */
+  public static UserId user(InteractionDraft draft) {
+    boolean anonymous = draft.user() == null || draft.user().isEmpty();
+    return anonymous && draft.session() != null
+        ? UserId.ofSession(draft.session())
+        : new UserId(draft.user());
   }
 
   private InteractionType type(String name) {

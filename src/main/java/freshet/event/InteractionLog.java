@@ -7,8 +7,8 @@ public interface InteractionLog {
   /**
    * Appends one interaction.
    *
-   * @return completes when the log has it for good; fails with {@link UnavailableException} when it
-   *     could not be taken within the log's own deadline
+   * @return completes with its place when the log has it for good; fails with {@link
+   *     UnavailableException} when it could not be taken within the log's own deadline
    */
-  CompletableFuture<Void> append(Interaction interaction);
+  CompletableFuture<LogPosition> append(Interaction interaction);
 }

@@ -10,6 +10,22 @@ public record UserId(String value) {
     Text.require("user", value);
   }
 
+  /** What ids of visitors begin with of whom only the session is known. */
+  public static final String SESSION_PREFIX = "session:";
+
+  /** The id of a visitor of whom only the session is known. */
+  public static UserId ofSession(String session) {
+    Text.require("session", session);
+    int room = Text.MAX_LENGTH - SESSION_PREFIX.length();
+    if (session.length() > room) {
+      throw new InvalidInputException(
+          "session",
+          "has %d characters; give at most %d where there is no user"
+              .formatted(session.length(), room));
+    }
+    return new UserId(SESSION_PREFIX + session);
+  }
+
   @Override
   public String toString() {
     return value;

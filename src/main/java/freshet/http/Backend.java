@@ -4,6 +4,8 @@ import freshet.event.Admission;
 import freshet.event.InteractionLog;
 import freshet.event.ItemLog;
 import freshet.http.health.Readiness;
+import freshet.http.person.Persons;
+import freshet.http.position.Positions;
 import freshet.recommend.Catalogue;
 import freshet.recommend.HistoryReader;
 import freshet.recommend.Recommendations;
@@ -20,4 +22,6 @@ public record Backend(
     Admission admission,
     Readiness readiness,
     Scenarios scenarios,
-    Clock clock) {}
+    Clock clock,
+    Persons persons,
+    Positions positions) {}

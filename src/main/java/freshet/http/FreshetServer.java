@@ -13,6 +13,10 @@ import freshet.http.item.GetItem;
 import freshet.http.item.PostItems;
 import freshet.http.item.PutItem;
 import freshet.http.openapi.GetOpenApi;
+import freshet.http.person.DeleteUser;
+import freshet.http.person.GetErasure;
+import freshet.http.person.PostMerge;
+import freshet.http.position.After;
 import freshet.http.profile.GetProfile;
 import freshet.http.slate.GetExplanation;
 import freshet.http.slate.GetFeed;
@@ -24,6 +28,7 @@ import freshet.http.slate.PostRanking;
 import freshet.http.slate.PostRecommendations;
 import freshet.http.trace.EndsTracing;
 import freshet.http.web.GetWebFiles;
+import freshet.http.slate.PostRecommendationsBatch;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.router.ParsedEndpoint;
@@ -108,13 +113,15 @@ public final class FreshetServer implements AutoCloseable {
   private static List<Endpoint> endpoints(
       ServerSettings settings, Backend backend, QueuedThreadPool threads) {
     Delivery delivery = new Delivery(settings.appendTimeout(), threads, settings.maxWaiting());
+    After after = new After(backend.positions(), threads);
     return List.of(
         new RequestRules(),
         new ProblemResponses(),
         new GetWebFiles(),
         new GetLive(),
         new GetReady(backend.readiness()),
-        new GetRecommendations(backend.recommendations(), backend.catalogue(), backend.scenarios()),
+        new GetRecommendations(
+            backend.recommendations(), backend.catalogue(), backend.scenarios(), after),
         new PostRecommendations(
             backend.recommendations(),
             backend.catalogue(),
@@ -132,7 +139,15 @@ public final class FreshetServer implements AutoCloseable {
         new GetSimilar(backend.recommendations(), backend.catalogue()),
         new GetTrending(backend.recommendations(), backend.catalogue()),
         new GetNew(backend.recommendations(), backend.catalogue()),
-        new GetProfile(backend.histories(), backend.recommendations(), backend.catalogue()),
+        new PostRecommendationsBatch(
+            backend.recommendations(),
+            backend.catalogue(),
+            settings.maxBodyBytes(),
+            settings.maxBatch()),
+        new GetProfile(backend.persons(), backend.recommendations(), backend.catalogue(), after),
+        new DeleteUser(backend.persons(), delivery),
+        new GetErasure(backend.persons()),
+        new PostMerge(backend.persons(), delivery, settings.maxBodyBytes()),
         new PostInteractions(
             backend.interactions(),
             backend.admission(),

@@ -11,7 +11,10 @@ import java.util.Objects;
  * @param maxBodyBytes largest body of a request, in bytes, at most 1 GiB
  * @param maxBatch most elements in one body, at least 1
  * @param appendTimeout how long a request waits for the log before it answers 503, 1 ms to 10 min
- * @param maxWaiting how many requests may wait for the log at once, at least 1
+ * @param maxWaiting how many requests may wait for the log at once, at least 1; as many again may
+ *     wait for what was sent before them
+ * @param afterTimeout how long a request that asks for it waits for what was sent before it, 1 ms
+ *     to 1 min
  * @param maxConnections how many callers may be connected at once, at least 1; others wait until
  *     one leaves
  * @param idleTimeout after which a connection that is silent is closed, 1 s to 10 min
@@ -23,6 +26,7 @@ public record ServerSettings(
     int maxBatch,
     Duration appendTimeout,
     int maxWaiting,
+    Duration afterTimeout,
     int maxConnections,
     Duration idleTimeout) {
   public static final int DEFAULT_PORT = 7070;
@@ -32,9 +36,11 @@ public record ServerSettings(
   public static final int DEFAULT_MAX_WAITING = 256;
   public static final int DEFAULT_MAX_CONNECTIONS = 4_096;
   public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(30);
+  public static final Duration DEFAULT_AFTER_TIMEOUT = Duration.ofSeconds(1);
 
   private static final int LARGEST_BODY = 1024 * 1024 * 1024;
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration LONGEST_AFTER = Duration.ofMinutes(1);
 
   /** With the usual bounds on connections. */
   public ServerSettings(
@@ -51,6 +57,7 @@ public record ServerSettings(
         maxBatch,
         appendTimeout,
         maxWaiting,
+        DEFAULT_AFTER_TIMEOUT,
         DEFAULT_MAX_CONNECTIONS,
         DEFAULT_IDLE_TIMEOUT);
   }
@@ -77,6 +84,11 @@ public record ServerSettings(
         "http.idle-timeout",
         idleTimeout,
         "give 1 s to 10 minutes");
+    require(
+        afterTimeout.toMillis() >= 1 && afterTimeout.compareTo(LONGEST_AFTER) <= 0,
+        "http.after-timeout",
+        afterTimeout,
+        "give 1 ms to 1 minute");
   }
 
   /** The usual bounds at a host and port. */
@@ -88,6 +100,7 @@ public record ServerSettings(
         DEFAULT_MAX_BATCH,
         DEFAULT_APPEND_TIMEOUT,
         DEFAULT_MAX_WAITING,
+        DEFAULT_AFTER_TIMEOUT,
         DEFAULT_MAX_CONNECTIONS,
         DEFAULT_IDLE_TIMEOUT);
   }
@@ -101,6 +114,7 @@ public record ServerSettings(
         maxBatch,
         appendTimeout,
         maxWaiting,
+        afterTimeout,
         maxConnections,
         idleTimeout);
   }

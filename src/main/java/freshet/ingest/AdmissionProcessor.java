@@ -3,12 +3,16 @@ package freshet.ingest;
 import freshet.avro.InteractionRecord;
 import freshet.event.Admission;
 import freshet.event.InvalidInputException;
+import freshet.event.PersonRequest;
+import freshet.event.UserId;
 import freshet.stream.DeadLetter;
 import freshet.stream.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -26,14 +30,24 @@ final class AdmissionProcessor
   private final Admission admission;
   private final int partitions;
   private final IngestWatch watch;
+  private final ProcessedPositions processed;
 
   /**
    * @param partitions of the topic
+   * @param processed told of each record when all that follows from it is in the stores
    */
-  AdmissionProcessor(Admission admission, int partitions, IngestWatch watch) {
+  AdmissionProcessor(
+      Admission admission, int partitions, IngestWatch watch, ProcessedPositions processed) {
     this.admission = admission;
     this.partitions = partitions;
     this.watch = watch;
+    this.processed = processed;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Verdict> context) {
+    super.init(context);
+    processed.left(context.taskId().partition());
   }
 
   @Override
@@ -43,16 +57,23 @@ final class AdmissionProcessor
       watch.admitted();
     } else if (verdict instanceof Verdict.Refused) {
       watch.refused();
-    } else {
+    } else if (verdict instanceof Verdict.Misplaced) {
       watch.moved();
     }
     context().forward(message.withValue(verdict));
+    RecordMetadata at = context().recordMetadata().orElseThrow();
+    processed.reached(at.partition(), at.offset());
+  }
+
+  @Override
+  public void close() {
+    processed.left(context().taskId().partition());
   }
 
   private Verdict judge(Record<String, Decoded<InteractionRecord>> message) {
     Decoded<InteractionRecord> decoded = message.value();
     if (decoded == null || decoded.isTombstone()) {
-      return refused(message, null, "the value is null; an interaction cannot be deleted");
+      return personal(message);
     }
     if (decoded.problem().isPresent()) {
       return refused(message, decoded.raw(), decoded.problem().get());
@@ -61,21 +82,19 @@ final class AdmissionProcessor
     if (message.key() == null) {
       return refused(message, decoded.raw(), "the key is null; write the user as the record's key");
     }
-    if (!event.getUser().equals(message.key())) {
+    String user =
+        event.getUser().isEmpty() && event.getSession() != null
+            ? UserId.SESSION_PREFIX + event.getSession()
+            : event.getUser();
+    if (!user.equals(message.key())) {
       return refused(
           message,
           decoded.raw(),
           "the key is \"%s\" but the user is \"%s\"; write the user as the record's key"
-              .formatted(message.key(), event.getUser()));
+              .formatted(message.key(), user));
     }
     if (isMisplaced(message.key())) {
-      return message.headers().lastHeader(MOVED) == null
-          ? new Verdict.Misplaced(decoded.raw())
-          : refused(
-              message,
-              decoded.raw(),
-              "the topic has another number of partitions than kafka.partitions, %d; correct the setting"
-                  .formatted(partitions));
+      return misplaced(message, decoded.raw());
     }
     try {
       return new Verdict.Admitted(
@@ -83,6 +102,37 @@ final class AdmissionProcessor
     } catch (InvalidInputException e) {
       return refused(message, decoded.raw(), e.getMessage());
     }
+  }
+
+  /** A null value is no interaction: it may say what becomes of the user's. */
+  private Verdict personal(Record<String, Decoded<InteractionRecord>> message) {
+    try {
+      Optional<PersonRequest> request =
+          message.key() == null
+              ? Optional.empty()
+              : PersonRecords.read(
+                  new UserId(message.key()),
+                  message.headers(),
+                  Instant.ofEpochMilli(message.timestamp()));
+      if (request.isEmpty()) {
+        return refused(message, null, "the value is null; an interaction cannot be deleted");
+      }
+      return isMisplaced(message.key())
+          ? misplaced(message, null)
+          : new Verdict.Personal(request.get());
+    } catch (InvalidInputException e) {
+      return refused(message, null, e.getMessage());
+    }
+  }
+
+  private Verdict misplaced(Record<String, ?> message, byte[] raw) {
+    return message.headers().lastHeader(MOVED) == null
+        ? new Verdict.Misplaced(raw)
+        : refused(
+            message,
+            raw,
+            "the topic has another number of partitions than kafka.partitions, %d; correct the setting"
+                .formatted(partitions));
   }
 
   /**

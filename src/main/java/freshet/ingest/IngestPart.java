@@ -3,6 +3,7 @@ package freshet.ingest;
 import freshet.avro.InteractionRecord;
 import freshet.event.Admission;
 import freshet.event.Interaction;
+import freshet.event.PersonRequest;
 import freshet.event.UserId;
 import freshet.stream.Decoded;
 import freshet.stream.StringSerde;
@@ -29,25 +30,27 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param admission the rules
  * @param partitions of the topic
  * @param watch told what becomes of the records
+ * @param processed told how far the topic has been processed here
  */
 public record IngestPart(
     Topic<UserId, InteractionRecord> topic,
     Topic<String, byte[]> deadLetters,
     Admission admission,
     int partitions,
-    IngestWatch watch) {
+    IngestWatch watch,
+    ProcessedPositions processed) {
 
-  /** A way in that nobody watches. */
-  public IngestPart(
-      Topic<UserId, InteractionRecord> topic,
-      Topic<String, byte[]> deadLetters,
-      Admission admission,
-      int partitions) {
-    this(topic, deadLetters, admission, partitions, IngestWatch.NONE);
-  }
+  /**
+   * What makes sense, by user.
+   *
+   * @param interactions what people did
+   * @param requests what is to become of it, in order with what was done under the same id
+   */
+  public record Admitted(
+      KStream<UserId, Interaction> interactions, KStream<UserId, PersonRequest> requests) {}
 
-  /** The interactions that make sense, by user. */
-  public KStream<UserId, Interaction> addTo(StreamsBuilder builder) {
+  /** Reads the topic. */
+  public Admitted addTo(StreamsBuilder builder) {
     KStream<String, Verdict> verdicts =
         builder.stream(
                 topic.name(),
@@ -56,7 +59,7 @@ public record IngestPart(
                     .withName("ingest-source")
                     .withTimestampExtractor(IngestPart::arrival))
             .process(
-                () -> new AdmissionProcessor(admission, partitions, watch),
+                () -> new AdmissionProcessor(admission, partitions, watch, processed),
                 Named.as("ingest-admission"));
 
     verdicts
@@ -70,12 +73,28 @@ public record IngestPart(
             topic.name(),
             Produced.with(deadLetters.keys(), deadLetters.values()).withName("ingest-moved"));
 
-    return verdicts.flatMap(
-        (key, verdict) ->
-            verdict instanceof Verdict.Admitted admitted
-                ? List.of(KeyValue.pair(admitted.interaction().user(), admitted.interaction()))
-                : List.of(),
-        Named.as("ingest-admitted"));
+    return new Admitted(
+        verdicts.flatMap(
+            (key, verdict) ->
+                verdict instanceof Verdict.Admitted admitted
+                    ? List.of(KeyValue.pair(admitted.interaction().user(), admitted.interaction()))
+                    : List.of(),
+            Named.as("ingest-admitted")),
+        verdicts.flatMap(
+            (key, verdict) ->
+                verdict instanceof Verdict.Personal personal
+                    ? List.of(KeyValue.pair(personal.request().user(), personal.request()))
+                    : List.of(),
+            Named.as("ingest-personal")));
+  }
+
+  /** Says in the topic that more is to be erased, in the transaction in which that was found. */
+  public void erase(KStream<UserId, PersonRequest.Erase> erasures) {
+    erasures
+        .process(ErasingProcessor::new, Named.as("ingest-erasing"))
+        .to(
+            topic.name(),
+            Produced.with(topic.keys(), deadLetters.values()).withName("ingest-erasures"));
   }
 
   /**
@@ -136,6 +155,20 @@ public record IngestPart(
         headers.add(AdmissionProcessor.MOVED, new byte[0]);
         context().forward(message.withValue(misplaced.raw()).withHeaders(headers));
       }
+    }
+  }
+
+  /** Turns erasures into records of the topic. */
+  private static final class ErasingProcessor
+      extends ContextualProcessor<UserId, PersonRequest.Erase, UserId, byte[]> {
+    @Override
+    public void process(Record<UserId, PersonRequest.Erase> message) {
+      PersonRequest.Erase erasure = message.value();
+      context()
+          .forward(
+              message
+                  .withValue((byte[]) null)
+                  .withHeaders(PersonRecords.erasing(erasure.id(), erasure.until())));
     }
   }
 }

@@ -3,11 +3,13 @@ package freshet.ingest;
 import freshet.avro.InteractionRecord;
 import freshet.event.Interaction;
 import freshet.event.InteractionLog;
+import freshet.event.LogPosition;
 import freshet.event.UnavailableException;
 import freshet.event.UserId;
 import freshet.stream.Topic;
 import freshet.stream.TopicWriter;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * The interaction log on Kafka.
@@ -19,12 +21,15 @@ public record KafkaInteractionLog(TopicWriter writer, Topic<UserId, InteractionR
     implements InteractionLog {
 
   @Override
-  public CompletableFuture<Void> append(Interaction interaction) {
+  public CompletableFuture<LogPosition> append(Interaction interaction) {
     return writer
-        .append(topic, interaction.user(), Interactions.toRecord(interaction))
-        .exceptionally(
-            error -> {
-              throw new UnavailableException("Kafka did not take the interaction in time", error);
+        .place(topic, interaction.user(), Interactions.toRecord(interaction), new RecordHeaders())
+        .handle(
+            (place, error) -> {
+              if (error != null) {
+                throw new UnavailableException("Kafka did not take the interaction in time", error);
+              }
+              return new LogPosition(place.partition(), place.offset());
             });
   }
 }

@@ -58,6 +58,26 @@ final class EventIds {
     return new EventIds(next);
   }
 
+  /**
+   * With those of another user; of each the newest half of the bound is kept, and more where the
+   * other needs less.
+   */
+  EventIds join(EventIds other, int bound) {
+    int room = bound * Long.BYTES;
+    int half = bound / 2 * Long.BYTES;
+    int theirs = Math.min(other.hashes.length, Math.max(half, room - hashes.length));
+    int ours = Math.min(hashes.length, room - theirs);
+    byte[] next = new byte[ours + theirs];
+    System.arraycopy(hashes, hashes.length - ours, next, 0, ours);
+    System.arraycopy(other.hashes, other.hashes.length - theirs, next, ours, theirs);
+    return new EventIds(next);
+  }
+
+  /** How many there are. */
+  int size() {
+    return hashes.length / Long.BYTES;
+  }
+
   private static long hash(EventId id) {
     String value = id.value();
     long hash = FNV_OFFSET;

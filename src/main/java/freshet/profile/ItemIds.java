@@ -1,11 +1,14 @@
 package freshet.profile;
 
 import freshet.event.ItemId;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A list of items without repeats, kept as the bytes that are stored; immutable.
@@ -57,6 +60,27 @@ final class ItemIds {
     System.arraycopy(ids, 0, next, start, place);
     System.arraycopy(ids, behind, next, start + place, ids.length - behind);
     return new ItemIds(next).first(bound);
+  }
+
+  /**
+   * With those of another list behind them.
+   *
+   * @param bound how many are kept; the last are forgotten beyond that
+   */
+  ItemIds join(ItemIds others, int bound) {
+    if (others.ids.length == 0) {
+      return first(bound);
+    }
+    Set<ItemId> all = new LinkedHashSet<>(toList());
+    all.addAll(others.toList());
+    ByteArrayOutputStream joined = new ByteArrayOutputStream(ids.length + others.ids.length);
+    for (ItemId item : all) {
+      byte[] id = item.value().getBytes(StandardCharsets.UTF_8);
+      joined.write(id.length >>> Byte.SIZE);
+      joined.write(id.length);
+      joined.write(id, 0, id.length);
+    }
+    return new ItemIds(joined.toByteArray()).first(bound);
   }
 
   private ItemIds first(int most) {

@@ -23,16 +23,56 @@ import java.util.List;
  * @param hidden items never to be shown, the oldest first by event time
  * @param eventIds of the latest interactions
  * @param version how many interactions were applied
+ * @param erased up to which event time what the user did has been erased, and does not count
+ *     whenever it arrives; {@link #NEVER} if nothing was
  */
 record Profile(
-    List<Entry> history, ItemIds earlier, List<Hidden> hidden, EventIds eventIds, long version) {
+    List<Entry> history,
+    ItemIds earlier,
+    List<Hidden> hidden,
+    EventIds eventIds,
+    long version,
+    Instant erased) {
+
+  /** Before all event times. */
+  static final Instant NEVER = Instant.ofEpochMilli(-1);
 
   /** A user nobody has seen. */
-  static final Profile EMPTY = new Profile(List.of(), ItemIds.NONE, List.of(), EventIds.NONE, 0);
+  static final Profile EMPTY = erasedUntil(NEVER);
 
   Profile {
     history = List.copyOf(history);
     hidden = List.copyOf(hidden);
+  }
+
+  /** All that is left of a user who was erased. */
+  static Profile erasedUntil(Instant time) {
+    return new Profile(List.of(), ItemIds.NONE, List.of(), EventIds.NONE, 0, time);
+  }
+
+  /**
+   * All that is left where everything has become another user's: the event ids, since what is sent
+   * again has been counted all the same.
+   */
+  Profile movedAway() {
+    return new Profile(List.of(), ItemIds.NONE, List.of(), eventIds, 0, erased);
+  }
+
+  /**
+   * What is left when only what happened up to a time is erased: interactions after it, and event
+   * ids where there are any.
+   */
+  Profile after(Instant time) {
+    List<Entry> entries = history.stream().filter(entry -> entry.time().isAfter(time)).toList();
+    List<Hidden> stillHidden = hidden.stream().filter(one -> one.time().isAfter(time)).toList();
+    return entries.isEmpty() && stillHidden.isEmpty()
+        ? erasedUntil(time)
+        : new Profile(entries, ItemIds.NONE, stillHidden, eventIds, entries.size(), time);
+  }
+
+  /** Whether it holds anything that can become another user's. */
+  boolean isBlank() {
+    return history.isEmpty() && hidden.isEmpty() && earlier.equals(ItemIds.NONE);
   }
 
   /**
@@ -42,7 +82,7 @@ record Profile(
    * @param time event time of the latest such interaction
    */
   record Hidden(ItemId item, String type, Instant time) {
-    private static final Comparator<Hidden> OLDEST_FIRST =
+    static final Comparator<Hidden> OLDEST_FIRST =
         Comparator.comparing(Hidden::time)
             .thenComparing(one -> one.item().value())
             .thenComparing(Hidden::type);
@@ -52,13 +92,14 @@ record Profile(
    * What applying an interaction gives.
    *
    * @param profile the profile after it
-   * @param effects what it changes about items; empty if the interaction was known already
+   * @param effects what it changes about items; empty if the interaction was known already, or
+   *     erased
    */
   record Applied(Profile profile, List<Effect> effects) {}
 
   /** Applies one interaction. */
   Applied apply(Interaction interaction, ProfileSettings settings) {
-    if (eventIds.contains(interaction.id())) {
+    if (!interaction.time().isAfter(erased) || eventIds.contains(interaction.id())) {
       return new Applied(this, List.of());
     }
     EventIds ids = eventIds.plus(interaction.id(), settings.eventIds());
@@ -71,7 +112,7 @@ record Profile(
     if (isTakenBack(entry)) {
       // It was taken back before it arrived: all that remains is that it happened.
       return new Applied(
-          new Profile(history, earlier, hidden, ids, version + 1),
+          new Profile(history, earlier, hidden, ids, version + 1, erased),
           List.of(new Effect(entry.item(), entry.time(), 1, 0, List.of())));
     }
     List<Entry> entries = new ArrayList<>(history.size() + 1);
@@ -159,7 +200,7 @@ record Profile(
       }
       entries = entries.subList(forgotten, entries.size());
     }
-    return new Profile(entries, past, nowHidden, ids, version + 1);
+    return new Profile(entries, past, nowHidden, ids, version + 1, erased);
   }
 
   /** What of it decides what to show next. */

@@ -27,9 +27,17 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
     return "profile";
   }
 
+  /** The layout that does not say what was erased. */
+  private static final int WITHOUT_ERASED = 2;
+
   @Override
   public int version() {
-    return 2;
+    return 3;
+  }
+
+  @Override
+  public boolean reads(int stored) {
+    return stored == version() || stored == WITHOUT_ERASED;
   }
 
   @Override
@@ -61,6 +69,7 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
     }
     out.writeBytes(profile.eventIds().toBytes());
     out.writeLong(profile.version());
+    out.writeLong(profile.erased().toEpochMilli());
   }
 
   /** The types it mentions: few, so that a search through them beats a map. */
@@ -81,6 +90,11 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
 
   @Override
   public Profile read(Decoder in) throws IOException {
+    return read(version(), in);
+  }
+
+  @Override
+  public Profile read(int stored, Decoder in) throws IOException {
     InteractionType[] numbered = new InteractionType[in.readInt()];
     for (int i = 0; i < numbered.length; i++) {
       String name = in.readString();
@@ -110,6 +124,14 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
               Instant.ofEpochMilli(in.readLong())));
     }
     EventIds ids = EventIds.of(in.readBytes(null));
-    return new Profile(history, earlier, hidden, ids, in.readLong());
+    long version = in.readLong();
+    long erased = stored == WITHOUT_ERASED ? -1 : in.readLong();
+    return new Profile(
+        history,
+        earlier,
+        hidden,
+        ids,
+        version,
+        erased == -1 ? Profile.NEVER : Instant.ofEpochMilli(erased));
   }
 }

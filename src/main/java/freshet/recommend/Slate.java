@@ -14,4 +14,9 @@ public record Slate(List<SlateItem> items, boolean degraded, Optional<String> no
   public Slate {
     items = List.copyOf(items);
   }
+
+  /** The same, degraded for one more reason. */
+  public Slate degradedBy(String why) {
+    return new Slate(items, true, Optional.of(note.map(known -> known + "; " + why).orElse(why)));
+  }
 }

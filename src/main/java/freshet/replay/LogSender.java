@@ -47,7 +47,7 @@ public final class LogSender implements Sender {
   @Override
   public CompletableFuture<Outcome> interactions(List<LoggedInteraction> interactions) {
     List<Refused> refused = new ArrayList<>();
-    List<CompletableFuture<Void>> appended = new ArrayList<>(interactions.size());
+    List<CompletableFuture<?>> appended = new ArrayList<>(interactions.size());
     for (LoggedInteraction interaction : interactions) {
       try {
         appended.add(interactionLog.append(admission.admit(interaction.draft(), clock.instant())));
@@ -64,7 +64,7 @@ public final class LogSender implements Sender {
   }
 
   private static CompletableFuture<Outcome> whenAll(
-      List<CompletableFuture<Void>> kept, List<Refused> refused) {
+      List<? extends CompletableFuture<?>> kept, List<Refused> refused) {
     return CompletableFuture.allOf(kept.toArray(CompletableFuture<?>[]::new))
         .thenApply(done -> new Outcome(kept.size(), refused));
   }

@@ -15,4 +15,18 @@ public interface StateFormat<T> {
   void write(T value, Encoder out) throws IOException;
 
   T read(Decoder in) throws IOException;
+
+  /** Whether a value of another version can be read as well. */
+  default boolean reads(int stored) {
+    return stored == version();
+  }
+
+  /**
+   * Reads a value of a version that {@link #reads} says can be read.
+   *
+   * @param stored the version it has
+   */
+  default T read(int stored, Decoder in) throws IOException {
+    return read(in);
+  }
 }

@@ -67,7 +67,7 @@ public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
     if (bytes.length == 0) {
       throw new SerializationException("a stored " + format.name() + " is empty");
     }
-    if (bytes[0] != format.version()) {
+    if (!format.reads(bytes[0])) {
       throw new IncompatibleStateException(
           "a stored %s has layout version %d, this release reads version %d; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log"
               .formatted(format.name(), bytes[0], format.version()));
@@ -76,7 +76,7 @@ public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
       BinaryDecoder decoder =
           DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, READING.get());
       READING.set(decoder);
-      return format.read(decoder);
+      return format.read(bytes[0], decoder);
     } catch (IOException | RuntimeException e) {
       throw new SerializationException("a stored " + format.name() + " is corrupt", e);
     }

@@ -1,5 +1,6 @@
 package freshet.stream;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -24,6 +25,13 @@ public record Store<K, V>(String name, Serde<K> keys, Serde<V> values) {
   private static final String SEGMENT_BYTES = Integer.toString(128 << 20);
 
   /**
+   * Of a changelog: when what was overwritten is gone from the brokers' disks as well,
+   * milliseconds. By Kafka's default, a quiet changelog would keep for ever what it once said of
+   * somebody.
+   */
+  private static final String COMPACTED_AFTER = Long.toString(Duration.ofDays(7).toMillis());
+
+  /**
    * In RocksDB with a changelog, behind the record cache, which joins repeated writes of a hot key
    * between two commits into one changelog record.
    */
@@ -37,7 +45,12 @@ public record Store<K, V>(String name, Serde<K> keys, Serde<V> values) {
    */
   public StoreBuilder<KeyValueStore<K, V>> persistentUncached() {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
-        .withLoggingEnabled(Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES));
+        .withLoggingEnabled(
+            Map.of(
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                SEGMENT_BYTES,
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                COMPACTED_AFTER));
   }
 
   /** In RocksDB, filled from a topic on every instance; the topic is its own changelog. */

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -81,7 +82,17 @@ public final class TopicWriter implements AutoCloseable {
 
   /** Appends a record with headers. */
   public <K, V> CompletableFuture<Void> append(Topic<K, V> topic, K key, V value, Headers headers) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
+    return place(topic, key, value, headers).thenApply(place -> null);
+  }
+
+  /**
+   * Appends a record.
+   *
+   * @return completes with its place when the topic has it for good; fails with Kafka's reason
+   */
+  public <K, V> CompletableFuture<RecordMetadata> place(
+      Topic<K, V> topic, K key, V value, Headers headers) {
+    CompletableFuture<RecordMetadata> done = new CompletableFuture<>();
     try {
       context
           .get()
@@ -94,7 +105,7 @@ public final class TopicWriter implements AutoCloseable {
               new ProducerRecord<>(topic.name(), null, keyBytes, valueBytes, headers),
               (metadata, error) -> {
                 if (error == null) {
-                  done.complete(null);
+                  done.complete(metadata);
                 } else {
                   failures.increment();
                   done.completeExceptionally(error);

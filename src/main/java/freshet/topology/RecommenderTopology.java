@@ -4,7 +4,6 @@ import freshet.catalog.CatalogPart;
 import freshet.catalog.ItemIndex;
 import freshet.cooccurrence.CooccurrencePart;
 import freshet.event.Effect;
-import freshet.event.Interaction;
 import freshet.event.UserId;
 import freshet.ingest.IngestPart;
 import freshet.mixture.MixturePart;
@@ -47,9 +46,12 @@ public record RecommenderTopology(
       ItemIndex items, TrendingView trending, MixtureView learned, Views.Poison poison) {
     StreamsBuilder builder = new StreamsBuilder();
     catalog.addTo(builder, items, poison);
-    KStream<UserId, Interaction> interactions = ingest.addTo(builder);
-    KStream<UserId, Effect> effects = profile.addTo(interactions);
-    ingest.watchProcessed(interactions);
+    IngestPart.Admitted admitted = ingest.addTo(builder);
+    ProfilePart.Consequences consequences =
+        profile.addTo(builder, admitted.interactions(), admitted.requests(), poison);
+    ingest.erase(consequences.erasures());
+    KStream<UserId, Effect> effects = consequences.effects();
+    ingest.watchProcessed(admitted.interactions());
     cooccurrence.addTo(builder, effects, poison);
     popularity.addTo(builder, effects, trending, poison);
     mixture.addTo(builder, learned, poison);

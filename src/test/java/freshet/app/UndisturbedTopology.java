@@ -4,6 +4,7 @@ import freshet.avro.InteractionRecord;
 import freshet.catalog.ItemIndex;
 import freshet.event.Admission;
 import freshet.event.UserId;
+import freshet.ingest.ProcessedPositions;
 import freshet.mixture.MixtureView;
 import freshet.popularity.TrendingView;
 import freshet.recommend.Lessons;
@@ -39,7 +40,12 @@ final class UndisturbedTopology implements AutoCloseable {
     ItemIndex items = new ItemIndex();
     Topology topology =
         Application.topology(
-                settings, topics, new Admission(settings.interactionTypes()), items, Lessons.NONE)
+                settings,
+                topics,
+                new Admission(settings.interactionTypes()),
+                items,
+                Lessons.NONE,
+                new ProcessedPositions(1))
             .build(
                 items,
                 new TrendingView(settings.popularity()),

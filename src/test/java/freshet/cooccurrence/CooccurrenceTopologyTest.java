@@ -150,6 +150,16 @@ class CooccurrenceTopologyTest {
     assertThat(units()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void after_a_merge_rows_are_what_they_would_be_had_one_user_done_it_all(long seed) {
+    List<InteractionRecord> events = NaiveModel.randomEvents(seed, 600);
+    List<InteractionRecord> asOne = NaiveModel.renamed(events, "u1", "u0");
+    NaiveModel.sendWithMerge(rig, events, asOne, "u1", "u0");
+    assertThat(units())
+        .isEqualTo(new NaiveModel(asOne).rows(RecommenderRig.COOCCURRENCE.halfLife()));
+  }
+
   @Test
   void a_row_is_published_once_per_interval_and_only_when_its_head_has_changed() {
     rig.send(rig.event("ann", "a", "view", 1));

@@ -3,6 +3,8 @@ package freshet.http;
 import freshet.decay.HalfLife;
 import freshet.event.Admission;
 import freshet.event.ContentType;
+import freshet.event.Erasure;
+import freshet.event.ErasureId;
 import freshet.event.Interaction;
 import freshet.event.InteractionLog;
 import freshet.event.InteractionTypes;
@@ -10,10 +12,15 @@ import freshet.event.InvalidInputException;
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.event.ItemLog;
+import freshet.event.LogPosition;
+import freshet.event.UserId;
 import freshet.http.health.Readiness;
+import freshet.http.person.Persons;
+import freshet.query.StateAnswer;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Explanation;
 import freshet.recommend.HistoryReader;
+import freshet.recommend.KeptProfile;
 import freshet.recommend.Layer;
 import freshet.recommend.Order;
 import freshet.recommend.Ranking;
@@ -28,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything the server needs, in memory; a test may replace what it wants to see fail. */
 final class FakeBackend implements Recommendations, Catalogue, ItemLog {
@@ -51,7 +60,7 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
   volatile InteractionLog log =
       interaction -> {
         interactions.add(interaction);
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.completedFuture(new LogPosition(0, interactions.size() - 1));
       };
   volatile Function<Item, CompletableFuture<Void>> itemLog =
       item -> {
@@ -63,6 +72,16 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
   volatile Ranking ranking;
   volatile Explanation explanation;
   volatile Scenarios scenarios = Scenarios.NONE;
+  volatile Function<UserId, StateAnswer<KeptProfile>> profiles = user -> new StateAnswer.Absent<>();
+  volatile Function<ErasureId, StateAnswer<Erasure>> erasures = id -> new StateAnswer.Absent<>();
+
+  /** What became of people: "erase ann", "merge anon into ann". */
+  final List<String> persons = new CopyOnWriteArrayList<>();
+
+  volatile Supplier<CompletableFuture<Void>> personLog =
+      () -> CompletableFuture.completedFuture(null);
+  volatile Function<Collection<LogPosition>, CompletableFuture<Boolean>> positionsReached =
+      positions -> CompletableFuture.completedFuture(true);
   volatile HistoryReader histories = user -> new HistoryReader.Known(UserHistory.EMPTY);
   volatile Readiness readiness = () -> new Readiness.State(true, Map.of("broker", "is up"));
 
@@ -76,7 +95,34 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
         new Admission(InteractionTypes.builtIn()),
         () -> readiness.now(),
         scenarios,
-        Clock.fixed(NOW, ZoneOffset.UTC));
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        new FakePersons(this),
+        positions -> positionsReached.apply(positions));
+  }
+
+  /** Notes what is to become of people. */
+  private record FakePersons(FakeBackend backend) implements Persons {
+    @Override
+    public CompletableFuture<Void> erase(UserId user, ErasureId id) {
+      backend.persons.add("erase " + user);
+      return backend.personLog.get();
+    }
+
+    @Override
+    public StateAnswer<Erasure> erasure(ErasureId id) {
+      return backend.erasures.apply(id);
+    }
+
+    @Override
+    public CompletableFuture<Void> merge(UserId from, UserId into) {
+      backend.persons.add("merge " + from + " into " + into);
+      return backend.personLog.get();
+    }
+
+    @Override
+    public StateAnswer<KeptProfile> profile(UserId user) {
+      return backend.profiles.apply(user);
+    }
   }
 
   static SlateItem popular(String item, double score) {

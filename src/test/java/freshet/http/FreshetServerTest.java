@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import freshet.event.LogPosition;
 import freshet.event.UnavailableException;
 import freshet.http.Caller.Answer;
 import freshet.http.exchange.ProblemResponses;
@@ -284,7 +285,7 @@ class FreshetServerTest {
 
   @Test
   void a_running_request_is_answered_before_the_server_closes() throws Exception {
-    CompletableFuture<Void> appended = new CompletableFuture<>();
+    CompletableFuture<LogPosition> appended = new CompletableFuture<>();
     CompletableFuture<Void> arrived = new CompletableFuture<>();
     backend.log =
         interaction -> {

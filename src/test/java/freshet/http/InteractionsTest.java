@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import freshet.event.Interaction;
+import freshet.event.LogPosition;
 import freshet.event.UnavailableException;
 import freshet.http.Caller.Answer;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,14 @@ class InteractionsTest {
   private void start(Duration appendTimeout, int maxWaiting) {
     server =
         FreshetServer.start(
-            new ServerSettings("127.0.0.1", 0, MAX_BODY, MAX_BATCH, appendTimeout, maxWaiting),
+            new ServerSettings(
+                "127.0.0.1",
+                0,
+                MAX_BODY,
+                MAX_BATCH,
+                appendTimeout,
+                maxWaiting,
+                Duration.ofSeconds(1)),
             backend.ports());
     caller = new Caller(server.port());
   }
@@ -67,7 +76,7 @@ class InteractionsTest {
     assertThat(answer.header("Content-Type")).isEqualTo("application/json");
     assertThat(answer.json().toString())
         .isEqualTo(
-            "{\"accepted\":1,\"rejected\":0,\"results\":[{\"index\":0,\"eventId\":\"e1\",\"status\":\"accepted\"}]}");
+            "{\"accepted\":1,\"rejected\":0,\"results\":[{\"index\":0,\"eventId\":\"e1\",\"status\":\"accepted\"}],\"position\":\"0-0\"}");
     Interaction taken = backend.interactions.get(0);
     assertThat(taken.user().value()).isEqualTo("ada");
     assertThat(taken.item().value()).isEqualTo("i1");
@@ -75,6 +84,39 @@ class InteractionsTest {
     assertThat(taken.session()).contains("s");
     assertThat(taken.seconds()).hasValue(1.5);
     assertThat(taken.slate()).contains("sl");
+  }
+
+  @Test
+  void a_visitor_without_a_user_is_known_by_the_session() {
+    Answer answer =
+        caller.postJson(PATH, "{\"session\":\"s-1\",\"item\":\"i1\",\"type\":\"view\"}");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(backend.interactions.get(0).user().value()).isEqualTo("session:s-1");
+    assertThat(backend.interactions.get(0).session()).contains("s-1");
+  }
+
+  @Test
+  void a_session_that_is_too_long_to_stand_for_a_user_is_refused() {
+    String body =
+        "{\"session\":\"%s\",\"item\":\"i1\",\"type\":\"view\"}".formatted("s".repeat(249));
+
+    assertThat(caller.postJson(PATH, body).problem(422).path("detail").asText())
+        .isEqualTo("session has 249 characters; give at most 248 where there is no user");
+  }
+
+  @Test
+  void the_position_names_the_last_place_in_each_partition() {
+    AtomicInteger calls = new AtomicInteger();
+    backend.log =
+        interaction ->
+            CompletableFuture.completedFuture(
+                new LogPosition(calls.get() % 2 * 3, 10 - calls.getAndIncrement()));
+    String line = event("");
+
+    Answer answer = caller.post(PATH, NDJSON, String.join("\n", line, line, line));
+
+    assertThat(answer.json().path("position").asText()).isEqualTo("0-10_3-9");
   }
 
   @Test
@@ -381,8 +423,8 @@ class InteractionsTest {
       throws Exception {
     server.close();
     start(Duration.ofSeconds(20), 1);
-    CompletableFuture<Void> appended = new CompletableFuture<>();
-    CompletableFuture<Void> arrived = new CompletableFuture<>();
+    CompletableFuture<LogPosition> appended = new CompletableFuture<>();
+    CompletableFuture<LogPosition> arrived = new CompletableFuture<>();
     backend.log =
         interaction -> {
           arrived.complete(null);
@@ -403,7 +445,7 @@ class InteractionsTest {
   void requests_that_wait_hold_no_thread() throws Exception {
     server.close();
     start(Duration.ofSeconds(20), 256);
-    CompletableFuture<Void> appended = new CompletableFuture<>();
+    CompletableFuture<LogPosition> appended = new CompletableFuture<>();
     int more = 100; // than the server has threads
     CountDownLatch arrived = new CountDownLatch(more);
     backend.log =

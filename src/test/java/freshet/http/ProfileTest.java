@@ -6,8 +6,10 @@ import freshet.event.ContentType;
 import freshet.event.InteractionTypes;
 import freshet.event.Item;
 import freshet.event.ItemId;
+import freshet.event.UserId;
 import freshet.http.Caller.Answer;
-import freshet.recommend.HistoryReader;
+import freshet.query.StateAnswer;
+import freshet.recommend.KeptProfile;
 import freshet.recommend.UserHistory;
 import freshet.recommend.UserHistory.Touch;
 import java.time.Instant;
@@ -56,16 +58,25 @@ class ProfileTest {
             Optional.empty(),
             Optional.empty(),
             true));
-    backend.histories =
+    Instant time = Instant.parse("2026-02-01T00:00:00Z");
+    backend.profiles =
         user ->
-            new HistoryReader.Known(
-                new UserHistory(
-                    List.of(
-                        touch("woody", "play", OptionalDouble.of(12.5)),
-                        touch("woody", "view", OptionalDouble.empty()),
-                        touch("b", "view", OptionalDouble.empty())),
-                    List.of(new ItemId("c")),
-                    List.of(new ItemId("d"))));
+            new StateAnswer.Found<>(
+                new KeptProfile(
+                    new UserHistory(
+                        List.of(
+                            touch("woody", "play", OptionalDouble.of(12.5)),
+                            touch("woody", "view", OptionalDouble.empty()),
+                            touch("b", "view", OptionalDouble.empty())),
+                        List.of(new ItemId("c")),
+                        List.of(new ItemId("d"))),
+                    List.of(touch("b", "undo-like", OptionalDouble.empty())),
+                    List.of(new KeptProfile.Hiding(new ItemId("d"), "dislike", time)),
+                    6,
+                    7,
+                    List.of(new UserId("anon-1")),
+                    Optional.of(new KeptProfile.Move(new UserId("eve"), time)),
+                    Optional.of(time.minusSeconds(1))));
 
     Answer answer = caller.get("/v1/users/ada/profile");
 
@@ -76,7 +87,12 @@ class ProfileTest {
                 + "{\"item\":\"woody\",\"title\":\"Toy Story\",\"type\":\"play\",\"time\":\"2026-02-01T00:00:00Z\",\"seconds\":12.5},"
                 + "{\"item\":\"woody\",\"title\":\"Toy Story\",\"type\":\"view\",\"time\":\"2026-02-01T00:00:00Z\"},"
                 + "{\"item\":\"b\",\"type\":\"view\",\"time\":\"2026-02-01T00:00:00Z\"}],"
-                + "\"tags\":{\"toys\":0.666667,\"animation\":0.333333},\"hidden\":[\"d\"],\"seen\":3}");
+                + "\"tags\":{\"toys\":0.666667,\"animation\":0.333333},\"hidden\":[\"d\"],\"seen\":3,"
+                + "\"undos\":[{\"item\":\"b\",\"type\":\"undo-like\",\"time\":\"2026-02-01T00:00:00Z\"}],"
+                + "\"hiddenBy\":[{\"item\":\"d\",\"type\":\"dislike\",\"time\":\"2026-02-01T00:00:00Z\"}],"
+                + "\"earlier\":[\"c\"],\"eventIds\":6,\"interactions\":7,\"merged\":[\"anon-1\"],"
+                + "\"movedTo\":{\"user\":\"eve\",\"time\":\"2026-02-01T00:00:00Z\"},"
+                + "\"erasedUntil\":\"2026-01-31T23:59:59Z\"}");
   }
 
   @Test
@@ -85,12 +101,15 @@ class ProfileTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.response().body())
-        .isEqualTo("{\"user\":\"nobody\",\"history\":[],\"tags\":{},\"hidden\":[],\"seen\":0}");
+        .isEqualTo(
+            "{\"user\":\"nobody\",\"history\":[],\"tags\":{},\"hidden\":[],\"seen\":0,"
+                + "\"undos\":[],\"hiddenBy\":[],\"earlier\":[],\"eventIds\":0,\"interactions\":0,"
+                + "\"merged\":[]}");
   }
 
   @Test
   void a_profile_that_cannot_be_read_is_unavailable_and_never_empty() {
-    backend.histories = user -> new HistoryReader.Unavailable("host 10.0.0.7 does not answer");
+    backend.profiles = user -> new StateAnswer.Elsewhere<>("10.0.0.7", 7070);
 
     Answer answer = caller.get("/v1/users/ada/profile");
 

@@ -135,6 +135,15 @@ class PopularityTopologyTest {
     assertCounts(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void after_a_merge_counts_are_what_they_would_be_had_one_user_done_it_all(long seed) {
+    List<InteractionRecord> events = NaiveModel.randomEvents(seed, 600);
+    List<InteractionRecord> asOne = NaiveModel.renamed(events, "u1", "u0");
+    NaiveModel.sendWithMerge(rig, events, asOne, "u1", "u0");
+    assertCounts(new NaiveModel(asOne));
+  }
+
   private static ItemRecord item(String id, String type) {
     return ItemRecord.newBuilder().setItem(id).setType(type).build();
   }

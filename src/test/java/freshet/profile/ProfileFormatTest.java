@@ -12,6 +12,7 @@ import freshet.event.UserId;
 import freshet.stream.IncompatibleStateException;
 import freshet.stream.StateSerde;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -80,13 +81,30 @@ class ProfileFormatTest {
   }
 
   @Test
+  void a_profile_that_was_stored_before_anybody_could_be_erased_is_read() {
+    Profile profile = random(4, 200);
+    byte[] stored = serde.serializer().serialize("t", profile);
+    // The layout was the same, but for the time at its end, which takes one byte here.
+    byte[] before = Arrays.copyOf(stored, stored.length - 1);
+    before[0] = 2;
+
+    assertThat(serde.deserializer().deserialize("t", before)).isEqualTo(profile);
+  }
+
+  @Test
+  void what_is_left_of_an_erased_user_is_read_as_it_was_written() {
+    Profile erased = Profile.erasedUntil(Instant.parse("2026-05-01T12:00:00Z"));
+    assertThat(roundTrip(erased)).isEqualTo(erased);
+  }
+
+  @Test
   void another_layout_is_refused_with_the_cure() {
     byte[] stored = serde.serializer().serialize("t", random(1, 5));
     stored[0] = 1;
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", stored))
         .isInstanceOf(IncompatibleStateException.class)
         .hasMessage(
-            "a stored profile has layout version 1, this release reads version 2; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log");
+            "a stored profile has layout version 1, this release reads version 3; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log");
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", new byte[0]))
         .isInstanceOf(SerializationException.class)
         .hasMessage("a stored profile is empty");
@@ -96,7 +114,7 @@ class ProfileFormatTest {
   void bytes_that_were_cut_off_or_changed_are_never_another_kind_of_error() {
     byte[] stored = serde.serializer().serialize("t", random(2, 50));
     for (int length = 1; length < stored.length; length++) {
-      byte[] cut = java.util.Arrays.copyOf(stored, length);
+      byte[] cut = Arrays.copyOf(stored, length);
       assertThatThrownBy(() -> serde.deserializer().deserialize("t", cut))
           .isInstanceOf(SerializationException.class)
           .hasMessage("a stored profile is corrupt");

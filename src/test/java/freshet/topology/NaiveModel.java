@@ -70,6 +70,31 @@ public final class NaiveModel {
     return turns.stream().map(user -> waiting.get(user).remove(0)).toList();
   }
 
+  /** The same events, one user's done by another. */
+  public static List<InteractionRecord> renamed(
+      List<InteractionRecord> events, String from, String into) {
+    return events.stream()
+        .map(
+            event ->
+                event.getUser().equals(from)
+                    ? InteractionRecord.newBuilder(event).setUser(into).build()
+                    : event)
+        .toList();
+  }
+
+  /** Sends half of the events, then a merge, and the rest as they are after it. */
+  public static void sendWithMerge(
+      RecommenderRig rig,
+      List<InteractionRecord> before,
+      List<InteractionRecord> after,
+      String from,
+      String into) {
+    int half = before.size() / 2;
+    before.subList(0, half).forEach(rig::send);
+    rig.merge(from, into, 7 * half);
+    after.subList(half, after.size()).forEach(rig::send);
+  }
+
   private static InteractionType type(InteractionRecord event) {
     return TYPES.find(event.getType()).orElseThrow();
   }

@@ -1,5 +1,6 @@
 package freshet.topology;
 
+import freshet.avro.ErasureRecord;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.avro.MixtureRecord;
@@ -13,6 +14,7 @@ import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.cooccurrence.NeighboursTopic;
 import freshet.decay.HalfLife;
 import freshet.event.Admission;
+import freshet.event.ErasureId;
 import freshet.event.InteractionTypes;
 import freshet.event.Item;
 import freshet.event.ItemId;
@@ -21,6 +23,7 @@ import freshet.ingest.DeadLetters;
 import freshet.ingest.IngestPart;
 import freshet.ingest.IngestWatch;
 import freshet.ingest.Interactions;
+import freshet.ingest.ProcessedPositions;
 import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTopic;
 import freshet.mixture.MixtureView;
@@ -28,6 +31,7 @@ import freshet.popularity.PopularityPart;
 import freshet.popularity.PopularitySettings;
 import freshet.popularity.TrendingTopic;
 import freshet.popularity.TrendingView;
+import freshet.profile.ErasuresTopic;
 import freshet.profile.ProfilePart;
 import freshet.profile.ProfileSettings;
 import freshet.recommend.Layer;
@@ -51,6 +55,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -98,6 +103,8 @@ public final class RecommenderRig implements AutoCloseable {
   private final Topic<ItemId, ItemRecord> items;
   private final Topic<ItemId, NeighboursRecord> neighbours;
   private final Topic<String, TrendingRecord> trending;
+  private final Topic<ErasureId, ErasureRecord> erasures;
+  private final ProcessedPositions processed = new ProcessedPositions(1);
   private final Topic<String, byte[]> deadLetters = DeadLetters.topic("");
   private final ItemIndex index = new ItemIndex();
   private final List<Reported> reported = new ArrayList<>();
@@ -156,6 +163,7 @@ public final class RecommenderRig implements AutoCloseable {
     interactions = Interactions.topic("", serdes.of(InteractionRecord.class));
     items = ItemsTopic.topic("", serdes.of(ItemRecord.class));
     neighbours = NeighboursTopic.topic("", serdes.of(NeighboursRecord.class));
+    erasures = ErasuresTopic.topic("", serdes.of(ErasureRecord.class));
     trending = TrendingTopic.topic("", serdes.of(TrendingRecord.class));
     RecommenderTopology topology =
         new RecommenderTopology(
@@ -164,10 +172,15 @@ public final class RecommenderRig implements AutoCloseable {
                 deadLetters,
                 new Admission(InteractionTypes.builtIn()),
                 partitions,
-                new Told()),
+                new Told(),
+                processed),
             new CatalogPart(items),
             new ProfilePart(
-                InteractionTypes.builtIn(), PROFILE, lesson -> lessons.add(lesson.get())),
+                InteractionTypes.builtIn(),
+                PROFILE,
+                lesson -> lessons.add(lesson.get()),
+                "rig-" + ProfilePart.TRANSFERS,
+                erasures),
             new CooccurrencePart(neighbours, COOCCURRENCE, 1),
             new PopularityPart(trending, POPULARITY, 1, item -> index.find(item).map(Item::type)),
             new MixturePart(MixtureTopic.topic("", serdes.of(MixtureRecord.class))));
@@ -247,6 +260,35 @@ public final class RecommenderRig implements AutoCloseable {
 
   public byte[] bytes(InteractionRecord event) {
     return interactions.values().serializer().serialize(interactions.name(), event);
+  }
+
+  /** Says what is to become of all that an id did so far. */
+  public void request(String user, Map<String, String> headers, Instant arrival) {
+    Headers written = new RecordHeaders();
+    headers.forEach((name, value) -> written.add(name, value.getBytes(StandardCharsets.UTF_8)));
+    send(
+        interactions.name(),
+        new TestRecord<>(user.getBytes(StandardCharsets.UTF_8), null, written, arrival));
+  }
+
+  /** Asks for an erasure, so many seconds after the start. */
+  public void erase(String user, String id, int second) {
+    request(user, Map.of("freshet.erase", id), START.plusSeconds(second));
+  }
+
+  /** Asks for a merge, so many seconds after the start. */
+  public void merge(String from, String into, int second) {
+    request(from, Map.of("freshet.merge", into), START.plusSeconds(second));
+  }
+
+  /** What proves erasures, since the last call. */
+  public List<ErasureRecord> proofs() {
+    return read(erasures).stream().map(TestRecord::value).toList();
+  }
+
+  /** How far the interactions have been processed. */
+  public ProcessedPositions processed() {
+    return processed;
   }
 
   public void put(ItemRecord item) {

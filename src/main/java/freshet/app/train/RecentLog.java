@@ -5,9 +5,12 @@ import freshet.evaluate.SlimInteractions;
 import freshet.event.Interaction;
 import freshet.event.Item;
 import freshet.event.ItemId;
+import freshet.event.UserId;
 import freshet.model.reading.Intake;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ final class RecentLog implements Intake {
   private final int most;
   private final SlimInteractions slim = new SlimInteractions();
   private final Map<ItemId, Item> described = new LinkedHashMap<>();
+  private final Map<UserId, Instant> forgotten = new HashMap<>();
   private List<Interaction> interactions = new ArrayList<>();
 
   /**
@@ -52,6 +56,16 @@ final class RecentLog implements Intake {
   }
 
   @Override
+  public void forget(UserId user, Instant until) {
+    forgotten.merge(user, until, (one, other) -> one.isBefore(other) ? other : one);
+  }
+
+  private boolean isKept(Interaction event) {
+    Instant until = forgotten.get(event.user());
+    return until == null || event.time().isAfter(until);
+  }
+
+  @Override
   public long size() {
     return slim.made();
   }
@@ -62,6 +76,7 @@ final class RecentLog implements Intake {
    * @param timed whether event times mean anything
    */
   EvaluatedLog log(boolean timed) {
+    interactions.removeIf(event -> !isKept(event));
     keepNewest();
     return new EvaluatedLog(interactions, List.copyOf(described.values()), timed);
   }

@@ -78,6 +78,16 @@ public final class BatchAnswer<T> {
    * @throws ProblemException 503 if it has not
    */
   public void answer(Context ctx, Receipt receipt) {
+    answer(ctx, receipt, Map.of());
+  }
+
+  /**
+   * Answers 202 when the log has all good elements.
+   *
+   * @param more what else there is to say then
+   * @throws ProblemException 503 if it has not
+   */
+  public void answer(Context ctx, Receipt receipt, Map<String, Object> more) {
     WatchedRequests.judged(
         ctx, receipt.count(), batch.bad().size(), receipt.handed() - receipt.count());
     if (!receipt.complete()) {
@@ -92,6 +102,7 @@ public final class BatchAnswer<T> {
     body.put("accepted", receipt.count());
     body.put("rejected", batch.bad().size());
     body.put("results", results(receipt));
+    body.putAll(more);
     Json.answer(ctx, 202, body);
   }
 

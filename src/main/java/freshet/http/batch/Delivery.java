@@ -48,7 +48,7 @@ public final class Delivery {
   public <T> void send(
       Context ctx,
       List<T> elements,
-      Function<T, CompletableFuture<Void>> append,
+      Function<T, ? extends CompletableFuture<?>> append,
       Consumer<Receipt> answer) {
     LogContext log = LogContext.current();
     ctx.future(
@@ -65,11 +65,11 @@ public final class Delivery {
   }
 
   private <T> CompletableFuture<Receipt> handOver(
-      List<T> elements, Function<T, CompletableFuture<Void>> append, LogContext log) {
+      List<T> elements, Function<T, ? extends CompletableFuture<?>> append, LogContext log) {
     long start = System.nanoTime();
-    List<CompletableFuture<Void>> pending = new ArrayList<>(elements.size());
+    List<CompletableFuture<?>> pending = new ArrayList<>(elements.size());
     for (T element : elements) {
-      CompletableFuture<Void> appended = appended(append, element);
+      CompletableFuture<?> appended = appended(append, element);
       pending.add(appended);
       // A log that is down may block each append for a while: the first failure is enough.
       if (appended.isCompletedExceptionally() || System.nanoTime() - start > timeout.toNanos()) {
@@ -84,8 +84,8 @@ public final class Delivery {
                     .apply(failure));
   }
 
-  private static <T> CompletableFuture<Void> appended(
-      Function<T, CompletableFuture<Void>> append, T element) {
+  private static <T> CompletableFuture<?> appended(
+      Function<T, ? extends CompletableFuture<?>> append, T element) {
     try {
       return append.apply(element);
     } catch (RuntimeException e) {
@@ -102,7 +102,7 @@ public final class Delivery {
   }
 
   private static Receipt receipt(
-      int handed, List<CompletableFuture<Void>> pending, Throwable failure) {
+      int handed, List<CompletableFuture<?>> pending, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
@@ -117,7 +117,7 @@ public final class Delivery {
     }
     BitSet taken = new BitSet(handed);
     for (int i = 0; i < pending.size(); i++) {
-      CompletableFuture<Void> appended = pending.get(i);
+      CompletableFuture<?> appended = pending.get(i);
       taken.set(i, appended.isDone() && !appended.isCompletedExceptionally());
     }
     return new Receipt(handed, taken);

@@ -173,6 +173,11 @@ public final class Fields {
     return null;
   }
 
+  /** Remembers that a field is wrong, unless one before it was. */
+  public void refuse(String field, String problem) {
+    blame(field, problem);
+  }
+
   /**
    * Reports the first field that was wrong; called when the walk is over.
    *

@@ -41,6 +41,19 @@ public final class QueryParameters {
     return parameters;
   }
 
+  /** One parameter of a request, whatever others there are. */
+  public static QueryParameters only(Context ctx, String name) {
+    QueryParameters parameters = new QueryParameters();
+    parameters.values.put(name, new ArrayList<>());
+    String query = ctx.queryString();
+    for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+      if (pair.startsWith(name + "=")) {
+        parameters.add(pair);
+      }
+    }
+    return parameters;
+  }
+
   private void add(String pair) {
     int equals = pair.indexOf('=');
     String name = decoded(equals < 0 ? pair : pair.substring(0, equals));

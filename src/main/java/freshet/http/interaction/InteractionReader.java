@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Reads an interaction: user, item, type, and optionally eventId, time, session, seconds and slate;
- * other fields are passed over.
+ * Reads an interaction: user or session, item, type, and optionally eventId, time, session, seconds
+ * and slate; other fields are passed over.
  */
 final class InteractionReader implements ElementReader<IncomingInteraction> {
   private final Admission admission;
@@ -46,7 +46,9 @@ final class InteractionReader implements ElementReader<IncomingInteraction> {
       }
     }
     fields.check();
-    Fields.require("user", user);
+    if (session == null || session.isEmpty()) {
+      Fields.require("user", user);
+    }
     Fields.require("item", item);
     Fields.require("type", type);
     Instant now = clock.instant();

@@ -12,9 +12,11 @@ import freshet.http.description.Body;
 import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.QueryParameters;
+import freshet.http.position.PositionText;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,11 +69,18 @@ public final class PostInteractions implements Endpoint {
             PostInteractions::id,
             incoming -> incoming.idMade() ? Optional.of(id(incoming)) : Optional.empty());
     answer.requireSomeGood(ctx);
+    PositionText.Last last = new PositionText.Last();
     delivery.send(
         ctx,
         batch.good(),
-        good -> log.append(good.value().interaction()),
-        receipt -> answer.answer(ctx, receipt));
+        good -> log.append(good.value().interaction()).thenAccept(last::add),
+        receipt ->
+            answer.answer(
+                ctx,
+                receipt,
+                last.text()
+                    .<Map<String, Object>>map(text -> Map.of("position", text))
+                    .orElse(Map.of())));
   }
 
   private static String id(IncomingInteraction incoming) {

@@ -7,25 +7,31 @@ import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
 import freshet.http.exchange.QueryParameters;
+import freshet.http.person.Persons;
+import freshet.http.position.After;
+import freshet.query.StateAnswer;
 import freshet.recommend.Catalogue;
-import freshet.recommend.HistoryReader;
+import freshet.recommend.KeptProfile;
 import freshet.recommend.Recommendations;
-import freshet.recommend.UserHistory;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 /**
- * {@code GET /v1/users/{user}/profile}: what is kept about a user; empty for one nobody has seen.
+ * {@code GET /v1/users/{user}/profile}: all that is kept about a user; empty for one nobody has
+ * seen.
  */
 public final class GetProfile implements Endpoint {
-  private final HistoryReader histories;
+  private final Persons persons;
   private final Recommendations recommendations;
   private final Catalogue catalogue;
+  private final After after;
 
-  public GetProfile(HistoryReader histories, Recommendations recommendations, Catalogue catalogue) {
-    this.histories = histories;
+  public GetProfile(
+      Persons persons, Recommendations recommendations, Catalogue catalogue, After after) {
+    this.persons = persons;
     this.recommendations = recommendations;
     this.catalogue = catalogue;
+    this.after = after;
   }
 
   @Override
@@ -33,26 +39,34 @@ public final class GetProfile implements Endpoint {
     Endpoint.get(
         routes,
         "/v1/users/{user}/profile",
-        this::handle,
+        after.waiting(this::handle),
         Description.of("users", "What is kept about a user; empty for a stranger")
-            .takes(Parameter.path("user", "Whose"))
+            .takes(Parameter.path("user", "Whose"), After.DESCRIBED)
             .answers(200, "All that is kept", ProfileView.class)
             .problems(400, 503));
   }
 
   private void handle(Context ctx) {
-    QueryParameters.of(ctx);
+    QueryParameters.of(ctx, After.PARAMETER);
     UserId user = new UserId(ctx.pathParam("user"));
-    UserHistory history = history(histories.read(user));
+    KeptProfile kept = kept(persons.profile(user));
     Json.answer(
         ctx,
         200,
-        ProfileView.of(user.value(), history, recommendations.tagProfile(history), catalogue));
+        ProfileView.of(
+            user.value(),
+            kept,
+            recommendations.tagProfile(kept.history()),
+            catalogue,
+            After.note(ctx)));
   }
 
-  private static UserHistory history(HistoryReader.Answer answer) {
-    if (answer instanceof HistoryReader.Known known) {
-      return known.history();
+  private static KeptProfile kept(StateAnswer<KeptProfile> answer) {
+    if (answer instanceof StateAnswer.Found<KeptProfile> found) {
+      return found.value();
+    }
+    if (answer instanceof StateAnswer.Absent<KeptProfile>) {
+      return KeptProfile.EMPTY;
     }
     // The why is for the operator; it may name hosts.
     throw Problem.unavailable("the user's profile cannot be read now; try again in a second")

@@ -5,6 +5,7 @@ import freshet.http.description.Description;
 import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
+import freshet.http.position.After;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Recommendations;
 import freshet.recommend.Scenarios;
@@ -14,17 +15,24 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
 
-/** {@code GET /v1/users/{user}/recommendations}: a slate for a user, known or not. */
+/**
+ * {@code GET /v1/users/{user}/recommendations} and {@code GET
+ * /v1/sessions/{session}/recommendations}: a slate for a user, known or not, or for a visitor of
+ * whom only the session is known.
+ */
 public final class GetRecommendations implements Endpoint {
   private final Recommendations recommendations;
   private final Catalogue catalogue;
   private final Scenarios scenarios;
 
+  private final After after;
+
   public GetRecommendations(
-      Recommendations recommendations, Catalogue catalogue, Scenarios scenarios) {
+      Recommendations recommendations, Catalogue catalogue, Scenarios scenarios, After after) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
     this.scenarios = scenarios;
+    this.after = after;
   }
 
   @Override
@@ -32,20 +40,32 @@ public final class GetRecommendations implements Endpoint {
     Endpoint.get(
         routes,
         "/v1/users/{user}/recommendations",
-        this::handle,
-        Description.of("slates", "A slate for a user, known or not")
-            .more("Show it in its order; an unknown user gets what is popular.")
-            .takes(Parameter.path("user", "For whom"))
-            .takes(SlateParameters.personal(SlateParameters.CURSOR))
-            .answers(200, "The slate, best first", SlateView.class)
-            .problems(400));
+        after.waiting(ctx -> handle(ctx, new UserId(ctx.pathParam("user")))),
+        described("A slate for a user, known or not", Parameter.path("user", "For whom")));
+    Endpoint.get(
+        routes,
+        "/v1/sessions/{session}/recommendations",
+        after.waiting(ctx -> handle(ctx, UserId.ofSession(ctx.pathParam("session")))),
+        described(
+            "The same for a visitor of whom only the session is known",
+            Parameter.path("session", "Whose")));
   }
 
-  private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personal(ctx, scenarios, "cursor");
-    SlateRequest request = query.request(Optional.of(new UserId(ctx.pathParam("user"))));
+  private static Description described(String summary, Parameter whose) {
+    return Description.of("slates", summary)
+        .more("Show it in its order; an unknown user gets what is popular.")
+        .takes(whose)
+        .takes(SlateParameters.personal(SlateParameters.CURSOR, After.DESCRIBED))
+        .answers(200, "The slate, best first", SlateView.class)
+        .problems(400);
+  }
+
+  private void handle(Context ctx, UserId user) {
+    SlateQuery query = SlateQuery.personal(ctx, scenarios, "cursor", After.PARAMETER);
+    SlateRequest request = query.request(Optional.of(user));
     boolean explain = query.explain();
     Slate slate = recommendations.recommend(request);
+    slate = After.note(ctx).map(slate::degradedBy).orElse(slate);
     Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, explain));
   }
 }

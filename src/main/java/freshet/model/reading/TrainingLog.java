@@ -6,6 +6,7 @@ import freshet.event.InteractionType.Stance;
 import freshet.event.InteractionTypes;
 import freshet.event.Item;
 import freshet.event.ItemId;
+import freshet.event.UserId;
 import freshet.model.spool.GroupedLog;
 import freshet.model.spool.Grouping;
 import freshet.model.spool.Scratch;
@@ -19,7 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -45,6 +48,7 @@ public final class TrainingLog implements Intake, AutoCloseable {
   private final Numbering items = new Numbering();
   private final TypeNumbers types;
   private final ContentNotes notes = new ContentNotes();
+  private final Map<Integer, Long> forgotten = new HashMap<>();
   private GroupedLog grouped;
   private long newest = Long.MIN_VALUE;
 
@@ -108,6 +112,15 @@ public final class TrainingLog implements Intake, AutoCloseable {
     notes.withdraw(items.find(item.value()));
   }
 
+  @Override
+  public void forget(UserId user, Instant until) {
+    forgotten.merge(users.numberOf(user.value()), until.toEpochMilli(), Math::max);
+  }
+
+  private boolean isForgotten(int user, long millis) {
+    return !forgotten.isEmpty() && millis <= forgotten.getOrDefault(user, Long.MIN_VALUE);
+  }
+
   /** How many interactions it has taken. */
   @Override
   public long size() {
@@ -139,7 +152,10 @@ public final class TrainingLog implements Intake, AutoCloseable {
     boolean[] kept = keptItems(scope, since);
     grouped =
         new Grouping(scratch, eventIds, perMap)
-            .group(spool, users.size(), (item, millis) -> millis > since && kept[item]);
+            .group(
+                spool,
+                users.size(),
+                (user, item, millis) -> millis > since && kept[item] && !isForgotten(user, millis));
     HoldOut holdOut = scope.holdOut().orElseGet(timed ? HoldOut::lastPeriod : HoldOut::lastTwo);
     int[] learned = holdOut.learned(grouped);
     Learned facts = Learned.of(grouped, learned, items.size());
@@ -176,7 +192,7 @@ public final class TrainingLog implements Intake, AutoCloseable {
     long[] counts = new long[items.size()];
     spool.forEach(
         (user, item, type, millis, event) -> {
-          if (millis > since && type > 0) {
+          if (millis > since && type > 0 && !isForgotten(user, millis)) {
             counts[item]++;
           }
         });

@@ -26,7 +26,7 @@ public record Grouping(Scratch scratch, int eventIds, long perMap) {
   /** Whether an interaction is taken. */
   @FunctionalInterface
   public interface Selection {
-    boolean takes(int item, long millis);
+    boolean takes(int user, int item, long millis);
   }
 
   private record Entry(int item, int type, long millis) {
@@ -48,7 +48,7 @@ public record Grouping(Scratch scratch, int eventIds, long perMap) {
     long[] starts = new long[users + 1];
     spool.forEach(
         (user, item, type, millis, event) -> {
-          if (selection.takes(item, millis)) {
+          if (selection.takes(user, item, millis)) {
             starts[user + 1]++;
           }
         });
@@ -60,7 +60,7 @@ public record Grouping(Scratch scratch, int eventIds, long perMap) {
       long[] next = starts.clone();
       spool.forEach(
           (user, item, type, millis, event) -> {
-            if (selection.takes(item, millis)) {
+            if (selection.takes(user, item, millis)) {
               slots.put(next[user]++, item, type, millis, event);
             }
           });

@@ -261,6 +261,23 @@ class TrainingLogTest {
   }
 
   @Test
+  void what_a_user_did_up_to_a_time_is_left_out_whenever_it_comes() {
+    log.forget(new UserId("u0"), START.plus(Duration.ofDays(9)));
+    fill();
+    log.forget(new UserId("u1"), START.plus(Duration.ofDays(30)));
+    log.forget(new UserId("u0"), START.plus(Duration.ofDays(4)));
+    add("u1", "i3", "view", START.plus(Duration.ofDays(31)));
+
+    Learnable learnable = log.learnable(scope(HoldOut.lastTwo()), true);
+
+    int users = USERS - 1;
+    assertThat(learnable.users()).isEqualTo(users);
+    // Of those who remain the last two are held out; u0 has ten days left, u1 a single one.
+    assertThat(learnable.interactions()).isEqualTo((users - 1) * (DAYS - 2) + 10 - 2);
+    assertThat(items(learnable, 0)).first().isEqualTo("i10");
+  }
+
+  @Test
   void too_little_says_what_is_missing() {
     for (int i = 0; i < 99; i++) {
       add("u", "i" + i, "view", START.plusSeconds(i));

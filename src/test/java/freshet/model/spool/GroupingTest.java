@@ -34,7 +34,7 @@ class GroupingTest {
       }
       assertThat(spool.size()).isEqualTo(events.size());
       return new Grouping(scratch, REMEMBERED, perMap)
-          .group(spool, users, (item, millis) -> item >= 0);
+          .group(spool, users, (user, item, millis) -> item >= 0);
     }
   }
 
