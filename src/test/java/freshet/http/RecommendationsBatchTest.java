@@ -29,9 +29,7 @@ class RecommendationsBatchTest {
     backend.slates =
         request ->
             new Slate(
-                List.of(FakeBackend.popular("for-" + request.user(), 1)),
-                false,
-                Optional.empty());
+                List.of(FakeBackend.popular("for-" + request.user(), 1)), false, Optional.empty());
     server = FreshetServer.start(ServerSettings.at("127.0.0.1", 0), backend.ports());
     caller = new Caller(server.port());
   }

@@ -267,13 +267,15 @@ class TrainingLogTest {
     log.forget(new UserId("u1"), START.plus(Duration.ofDays(30)));
     log.forget(new UserId("u0"), START.plus(Duration.ofDays(4)));
     add("u1", "i3", "view", START.plus(Duration.ofDays(31)));
+    for (int i = 0; i < 3; i++) {
+      add("late", "i1" + i, "view", START.plusSeconds(i));
+    }
 
     Learnable learnable = log.learnable(scope(HoldOut.lastTwo()), true);
 
-    int users = USERS - 1;
-    assertThat(learnable.users()).isEqualTo(users);
-    // Of those who remain the last two are held out; u0 has ten days left, u1 a single one.
-    assertThat(learnable.interactions()).isEqualTo((users - 1) * (DAYS - 2) + 10 - 2);
+    // Of each the last two are held out; u0 has ten days left, u1 a single one, late has three.
+    assertThat(learnable.users()).isEqualTo(USERS);
+    assertThat(learnable.interactions()).isEqualTo((USERS - 2) * (DAYS - 2) + 10 - 2 + 1);
     assertThat(items(learnable, 0)).first().isEqualTo("i10");
   }
 
