@@ -65,7 +65,7 @@ final class Reasons {
 
   /** For an item that nothing speaks for. */
   Reason unknown() {
-    return new Reason("nothing is known about it yet", Optional.empty());
+    return new Reason("nothing speaks for it yet", Optional.empty());
   }
 
   private String name(ItemId item) {

@@ -47,7 +47,7 @@ class OwnListTest {
     assertThat(item(ranking.slate(), "next").reason().text()).isEqualTo("because you liked seen");
     assertThat(item(ranking.slate(), "unheard-of").score()).isZero();
     assertThat(item(ranking.slate(), "unheard-of").reason().text())
-        .isEqualTo("nothing is known about it yet");
+        .isEqualTo("nothing speaks for it yet");
   }
 
   @Test
