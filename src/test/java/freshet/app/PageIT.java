@@ -152,7 +152,10 @@ class PageIT {
     // By keyboard: what is done is done again to the next in its place.
     find("#feed li:first-child [data-act=like]").sendKeys(Keys.ENTER);
 
-    await().until(() -> text("#said").matches("Liked: Title \\d+\\. The answer knew of it after .*ms\\."));
+    await()
+        .until(
+            () ->
+                text("#said").matches("Liked: Title \\d+\\. The answer knew of it after .*ms\\."));
     await().until(() -> all("#feed li[data-item='" + liked + "']").isEmpty());
     assertThat(all("#feed li")).hasSize(8);
     assertThat(browser.script("return document.activeElement.dataset.act")).isEqualTo("like");
@@ -192,9 +195,7 @@ class PageIT {
       await().until(() -> all("#feed li").size() == 8 && all("#trending-list li").size() == 12);
 
       assertThat(
-              (Boolean)
-                  browser.script(
-                      "return document.documentElement.scrollWidth <= innerWidth"))
+              (Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"))
           .isTrue();
       // What browsers call good is up to 0.1.
       assertThat(((Number) browser.driver().executeAsyncScript(LAYOUT_SHIFT)).doubleValue())
@@ -384,10 +385,13 @@ class PageIT {
   }
 
   private static void click(String selector) {
-    await().ignoreExceptions().until(() -> {
-      find(selector).click();
-      return true;
-    });
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              find(selector).click();
+              return true;
+            });
   }
 
   private static String text(String selector) {
