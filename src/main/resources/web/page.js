@@ -355,7 +355,9 @@ async function interact(action, item) {
   const accepted = performance.now();
   while (performance.now() - accepted < VISIBLE_WITHIN && who === user) {
     const profile = await ask(`${path()}/profile`).catch(() => null);
-    const seen = profile?.history.some(touch => touch.item === item.item && touch.type === action && Date.parse(touch.time) === time);
+    const seen = profile && (action.startsWith('undo-')
+      ? !profile.history.some(touch => touch.item === item.item && `undo-${touch.type}` === action)
+      : profile.history.some(touch => touch.item === item.item && touch.type === action && Date.parse(touch.time) === time));
     if (seen) {
       const took = (performance.now() - accepted) / 1000;
       note(took);
