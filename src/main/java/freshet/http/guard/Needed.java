@@ -10,8 +10,7 @@ import java.util.Set;
 final class Needed {
   /** They ask with a body, and change nothing. */
   private static final Set<String> READING_POSTS =
-      Set.of(
-          "/v1/recommendations", "/v1/recommendations/batch", "/v1/users/{user}/ranking");
+      Set.of("/v1/recommendations", "/v1/recommendations/batch", "/v1/users/{user}/ranking");
 
   private Needed() {}
 

@@ -2,6 +2,7 @@ package freshet.http.live;
 
 import freshet.event.Interaction;
 import freshet.event.InteractionLog;
+import freshet.event.LogPosition;
 import freshet.event.UserId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,7 +35,7 @@ public final class RecentUsers implements InteractionLog {
   }
 
   @Override
-  public CompletableFuture<Void> append(Interaction interaction) {
+  public CompletableFuture<LogPosition> append(Interaction interaction) {
     if (most > 0) {
       long now = System.nanoTime();
       long due = nextLook.get();

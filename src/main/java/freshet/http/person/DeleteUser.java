@@ -1,10 +1,10 @@
 package freshet.http.person;
 
-import freshet.http.description.Parameter;
-import freshet.http.description.Description;
 import freshet.event.ErasureId;
 import freshet.event.UserId;
 import freshet.http.batch.Delivery;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;

@@ -1,9 +1,9 @@
 package freshet.http.person;
 
-import freshet.http.description.Parameter;
-import freshet.http.description.Description;
 import freshet.event.Erasure;
 import freshet.event.ErasureId;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;

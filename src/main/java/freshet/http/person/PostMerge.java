@@ -1,10 +1,5 @@
 package freshet.http.person;
 
-import java.util.Optional;
-import io.swagger.v3.oas.annotations.media.Schema;
-import freshet.http.description.Parameter;
-import freshet.http.description.Description;
-import freshet.http.description.Body;
 import freshet.event.InvalidInputException;
 import freshet.event.UserId;
 import freshet.http.batch.Batch;
@@ -12,14 +7,19 @@ import freshet.http.batch.BatchReader;
 import freshet.http.batch.Delivery;
 import freshet.http.batch.Fields;
 import freshet.http.batch.RequestBody;
+import freshet.http.description.Body;
+import freshet.http.description.Description;
+import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
 import freshet.http.exchange.QueryParameters;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code POST /v1/users/{user}/merge}: what was done under another id, or in a session, becomes the

@@ -1,7 +1,5 @@
 package freshet.http.slate;
 
-import freshet.http.description.Description;
-import freshet.http.description.Body;
 import freshet.event.ContentType;
 import freshet.event.InvalidInputException;
 import freshet.event.ItemId;
@@ -11,6 +9,8 @@ import freshet.http.batch.BatchReader;
 import freshet.http.batch.Fields;
 import freshet.http.batch.Rejection;
 import freshet.http.batch.RequestBody;
+import freshet.http.description.Body;
+import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
@@ -101,8 +101,7 @@ public final class PostRecommendationsBatch implements Endpoint {
         nextBad = bad.hasNext() ? bad.next() : null;
       } else {
         SlateRequest request = good.next().value();
-        line =
-            SlateView.of(recommendations.recommend(request), request, catalogue, false);
+        line = SlateView.of(recommendations.recommend(request), request, catalogue, false);
       }
       out.write(Json.bytes(line));
       out.write('\n');
