@@ -168,7 +168,9 @@ public record IngestPart(
           .forward(
               message
                   .withValue((byte[]) null)
-                  .withHeaders(PersonRecords.erasing(erasure.id(), erasure.until())));
+                  .withHeaders(PersonRecords.erasing(erasure.id(), erasure.until()))
+                  // Where the broker does not set the time: nothing erases what is yet to come.
+                  .withTimestamp(Math.max(message.timestamp(), erasure.until().toEpochMilli())));
     }
   }
 }

@@ -113,7 +113,7 @@ class PersonsTest {
           {"from":"ann"}                 | 422 | from is the user itself; give the id that the user had before
           {"from":"a","session":"s"}     | 422 | session stands beside from; give one of them
           [{"from":"a"}]                 | 400 | the body is a list; send one object for each id
-          nonsense                       | 400 | this is not JSON from line 1, column 9 on; correct it and send it again
+          nonsense                       | 400 | this is not JSON from line 1, column 1 on; correct it and send it again
           """)
   void a_merge_that_makes_no_sense_is_a_problem(String body, int status, String detail) {
     assertThat(caller.postJson("/v1/users/ann/merge", body).problem(status).path("detail").asText())

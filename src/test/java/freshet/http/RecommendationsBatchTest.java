@@ -88,7 +88,7 @@ class RecommendationsBatchTest {
         .containsExactly(
             "{\"index\":0,\"status\":400,\"field\":\"user\",\"reason\":\"user is missing; give 1 to 256 characters\"}",
             "{\"index\":1,\"status\":422,\"field\":\"k\",\"reason\":\"k is 0.0; give a whole number from 1 to 200\"}",
-            "{\"index\":2,\"status\":400,\"reason\":\"this is not JSON from line 1, column 9 on; correct the line\"}",
+            "{\"index\":2,\"status\":400,\"reason\":\"this is not JSON from line 1, column 1 on; correct the line\"}",
             "{\"index\":3,\"status\":400,\"field\":\"kk\",\"reason\":\"kk is not known here; use user, session, k, type or exclude\"}",
             "{\"index\":4,\"status\":400,\"field\":\"session\",\"reason\":\"session stands beside user; give one of them\"}");
     assertThat(lines(answer).get(5)).startsWith("{\"user\":\"bob\"");
