@@ -249,7 +249,8 @@ class LayeringTest {
             .that()
             .implement(Endpoint.class)
             .and()
-            .resideOutsideOfPackages("freshet.http.exchange..", "freshet.http.web..")
+            .resideOutsideOfPackages(
+                in("http.exchange", "http.web", "http.guard", "http.trace", "http.watch"))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Description.class)

@@ -243,7 +243,6 @@ final class Application implements AutoCloseable {
             http,
             new Backend(
                 live.recommendations(),
-                histories,
                 items,
                 live.interactions(),
                 new KafkaItemLog(writer, topics.items()),

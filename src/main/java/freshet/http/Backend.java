@@ -7,7 +7,6 @@ import freshet.http.health.Readiness;
 import freshet.http.person.Persons;
 import freshet.http.position.Positions;
 import freshet.recommend.Catalogue;
-import freshet.recommend.HistoryReader;
 import freshet.recommend.Recommendations;
 import freshet.recommend.Scenarios;
 import java.time.Clock;
@@ -15,7 +14,6 @@ import java.time.Clock;
 /** What the server answers from and writes to. */
 public record Backend(
     Recommendations recommendations,
-    HistoryReader histories,
     Catalogue catalogue,
     InteractionLog interactions,
     ItemLog items,

@@ -90,7 +90,8 @@ class IngestFiguresTest {
     assertThat(figures(true).toTable())
         .contains(
             "A CPU, 2 cores, 4 GiB, Java 17 Vendor, Linux 6 amd64, load 0.5 at the start",
-            "exactly_once_v2, commit every 100 ms, 2 stream threads, 9.5 predecessors per event",
+            "exactly_once_v2, commit every 100 ms, %d stream threads, 9.5 predecessors per event"
+                .formatted(Settings.defaults().streams().threads()),
             "3 rounds of 1,000 events; 5,000 sent in all, 5,000 counted",
             "20,000   10,000 to 25,000",
             "ratio to that topology");

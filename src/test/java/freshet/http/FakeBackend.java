@@ -19,7 +19,6 @@ import freshet.http.person.Persons;
 import freshet.query.StateAnswer;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Explanation;
-import freshet.recommend.HistoryReader;
 import freshet.recommend.KeptProfile;
 import freshet.recommend.Layer;
 import freshet.recommend.Order;
@@ -82,13 +81,11 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
       () -> CompletableFuture.completedFuture(null);
   volatile Function<Collection<LogPosition>, CompletableFuture<Boolean>> positionsReached =
       positions -> CompletableFuture.completedFuture(true);
-  volatile HistoryReader histories = user -> new HistoryReader.Known(UserHistory.EMPTY);
   volatile Readiness readiness = () -> new Readiness.State(true, Map.of("broker", "is up"));
 
   Backend ports() {
     return new Backend(
         this,
-        user -> histories.read(user),
         this,
         interaction -> log.append(interaction),
         this,

@@ -43,14 +43,7 @@ class InteractionsTest {
   private void start(Duration appendTimeout, int maxWaiting) {
     server =
         FreshetServer.start(
-            new ServerSettings(
-                "127.0.0.1",
-                0,
-                MAX_BODY,
-                MAX_BATCH,
-                appendTimeout,
-                maxWaiting,
-                Duration.ofSeconds(1)),
+            new ServerSettings("127.0.0.1", 0, MAX_BODY, MAX_BATCH, appendTimeout, maxWaiting),
             backend.ports());
     caller = new Caller(server.port());
   }

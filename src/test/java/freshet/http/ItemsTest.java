@@ -32,8 +32,7 @@ class ItemsTest {
   private void start(Duration appendTimeout) {
     server =
         FreshetServer.start(
-            new ServerSettings("127.0.0.1", 0, 10_000, 20, appendTimeout, 8, Duration.ofSeconds(1)),
-            backend.ports());
+            new ServerSettings("127.0.0.1", 0, 10_000, 20, appendTimeout, 8), backend.ports());
     caller = new Caller(server.port());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import freshet.event.LogPosition;
+import freshet.event.UserId;
 import freshet.recommend.Slate;
 import java.util.Collection;
 import java.util.List;
@@ -119,7 +120,7 @@ class PositionsTest {
   void a_session_is_asked_for_like_a_user() {
     caller.get("/v1/sessions/s1/recommendations?k=3");
 
-    assertThat(backend.requests.get(0).user().value()).isEqualTo("session:s1");
+    assertThat(backend.requests.get(0).user()).contains(new UserId("session:s1"));
     assertThat(backend.requests.get(0).k()).isEqualTo(3);
   }
 }

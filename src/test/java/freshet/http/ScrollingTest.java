@@ -11,6 +11,7 @@ import freshet.event.InteractionTypes;
 import freshet.event.Item;
 import freshet.event.ItemId;
 import freshet.event.ItemLog;
+import freshet.event.LogPosition;
 import freshet.event.UserId;
 import freshet.http.health.Readiness;
 import freshet.recommend.FreshnessBoost;
@@ -58,6 +59,7 @@ class ScrollingTest {
   private int events;
   private FreshetServer server;
   private Caller caller;
+  private long taken;
 
   @BeforeEach
   void start() {
@@ -83,19 +85,21 @@ class ScrollingTest {
             settings(),
             Clock.fixed(Site.NOW, ZoneOffset.UTC),
             ScrollingTest::failed);
+    Backend others = new FakeBackend().ports();
     server =
         FreshetServer.start(
             ServerSettings.at("127.0.0.1", 0),
             new Backend(
                 recommender,
-                this::history,
                 catalogue,
                 this::take,
                 new NoItems(),
                 new Admission(InteractionTypes.builtIn()),
                 () -> new Readiness.State(true, Map.of()),
                 Scenarios.NONE,
-                Clock.fixed(Site.NOW, ZoneOffset.UTC)));
+                Clock.fixed(Site.NOW, ZoneOffset.UTC),
+                others.persons(),
+                others.positions()));
     caller = new Caller(server.port());
   }
 
@@ -117,11 +121,11 @@ class ScrollingTest {
     return histories.read(user);
   }
 
-  private synchronized CompletableFuture<Void> take(Interaction interaction) {
+  private synchronized CompletableFuture<LogPosition> take(Interaction interaction) {
     histories.add(interaction.user(), interaction.item(), interaction.type().name());
     neighbourhood.follows(interaction.item(), item(random.nextInt(ITEMS)), 0.2, 5);
     popularity.add(Optional.empty(), item(random.nextInt(50)), random.nextDouble());
-    return CompletableFuture.completedFuture(null);
+    return CompletableFuture.completedFuture(new LogPosition(0, taken++));
   }
 
   @AfterEach

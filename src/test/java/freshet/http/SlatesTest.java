@@ -172,7 +172,7 @@ class SlatesTest {
     assertThat(caller.get(ADA + "?limit=5").problem(400).path("cure").asText())
         .isEqualTo(
             "use k, type, tag, category, filter, exclude, boost, diversity, freshness, scenario,"
-                + " again, explain, cursor");
+                + " again, explain, cursor, after");
   }
 
   @Test

@@ -55,6 +55,12 @@ class StreamsTest {
     server.close();
   }
 
+  /** A list that is asked for twice has two ids. */
+  private static String withoutId(String slate) {
+    assertThat(slate).contains("\"slateId\":");
+    return slate.replaceFirst("\"slateId\":\"[^\"]*\",", "");
+  }
+
   @Test
   void the_first_event_says_all_and_another_follows_when_it_has_changed() {
     try (EventReader reader = open("/v1/trending/stream?k=3")) {
@@ -62,8 +68,9 @@ class StreamsTest {
       assertThat(reader.contentType()).startsWith("text/event-stream");
       Event first = reader.next();
       assertThat(first.name()).isEqualTo("trending");
-      assertThat(first.data())
-          .isEqualTo(new Caller(server.port()).get("/v1/trending?k=3").response().body());
+      assertThat(withoutId(first.data()))
+          .isEqualTo(
+              withoutId(new Caller(server.port()).get("/v1/trending?k=3").response().body()));
 
       show("chess");
 

@@ -9,7 +9,9 @@ public record BatchOutcome(
     int accepted,
     int rejected,
     @Schema(description = "Every rejected element, and each of which there is more to say")
-        List<Line> results) {
+        List<Line> results,
+    @Schema(description = "Of interactions: where the last of them lies, to be waited for")
+        Optional<String> position) {
 
   /** One element of the body. */
   public record Line(

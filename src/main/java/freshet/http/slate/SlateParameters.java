@@ -48,7 +48,7 @@ final class SlateParameters {
 
   /** The same but for one of them. */
   static Parameter[] without(Parameter one, Parameter[] all) {
-    return Stream.of(all).filter(parameter -> parameter != one).toArray(Parameter[]::new);
+    return Stream.of(all).filter(parameter -> !parameter.equals(one)).toArray(Parameter[]::new);
   }
 
   private static Parameter[] joined(Parameter[] some, Parameter... others) {
