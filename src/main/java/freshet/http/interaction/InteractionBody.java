@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 
 /** The fields that {@link InteractionReader} reads, as callers need to know them. */
 record InteractionBody(
-    @Schema(description = "Who", example = "mia") String user,
+    @Schema(description = "Who; a visitor of the session if missing", example = "mia")
+        Optional<String> user,
     @Schema(description = "Which item", example = "rye") String item,
     @Schema(description = "What: one of the interaction types of the settings", example = "view")
         String type,
