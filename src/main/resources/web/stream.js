@@ -4,6 +4,9 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 8_000;
 
 /**
+ * While nobody looks at the page it is not followed: browsers open six connections to a server at
+ * most, and a few pages in other tabs would take them all.
+ *
  * @param path of the stream
  * @param onEvent told the data of each event
  * @param onLost told why, each time it could not be followed
@@ -49,12 +52,22 @@ export function follow(path, onEvent, onLost) {
     }
   }
 
+  const rest = () => connection?.abort();
+  const onVisibility = () => { if (document.visibilityState === 'hidden') rest(); };
+  document.addEventListener('visibilitychange', onVisibility);
+  addEventListener('pagehide', rest);
+
   (async () => {
     while (!ended) {
+      if (document.visibilityState === 'hidden') {
+        await new Promise(seen => document.addEventListener('visibilitychange', seen, { once: true }));
+        continue;
+      }
       try {
         await once();
       } catch (error) {
         if (ended) return;
+        if (document.visibilityState === 'hidden') continue;
         onLost(error instanceof TypeError || error.name === 'AbortError' ? 'it does not answer' : error.message);
       }
       await new Promise(resolve => setTimeout(resolve, pause));
@@ -63,6 +76,8 @@ export function follow(path, onEvent, onLost) {
   })();
   return () => {
     ended = true;
-    connection?.abort();
+    document.removeEventListener('visibilitychange', onVisibility);
+    removeEventListener('pagehide', rest);
+    rest();
   };
 }
