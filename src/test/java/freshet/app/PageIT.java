@@ -57,7 +57,15 @@ class PageIT {
     site = ScriptedSite.start();
     freshet =
         RunningFreshet.start(
-            directory, Map.of("http.append-timeout", "4s", "model.enabled", false));
+            directory,
+            Map.of(
+                "http.append-timeout",
+                "4s",
+                "model.enabled",
+                false,
+                // Its Kafka is taken away in the end: then it must not go on trying for minutes.
+                "streams.config",
+                Map.of("task.timeout.ms", "1000")));
     List<String> items = new ArrayList<>();
     List<String> events = new ArrayList<>();
     for (int i = 0; i < 24; i++) {

@@ -14,7 +14,7 @@ final class Rehearsal {
   private static final int TOGETHER = 50;
 
   /** A model that has had so many looks is let go, however slow it is. */
-  private static final int MOST_LOOKS = 12;
+  private static final int MOST_LOOKS = 6;
 
   /** It gets no quicker when as many answers take more than this part of what they took before. */
   private static final double NO_QUICKER = 0.8;

@@ -47,7 +47,7 @@ class RehearsalTest {
     live.serve(model);
 
     assertThat(encoder.lengths).containsExactly(1, 2, 3, 4);
-    assertThat(encoder.asked - before).isBetween(100, 600);
+    assertThat(encoder.asked - before).isBetween(100, 300);
   }
 
   @Test
