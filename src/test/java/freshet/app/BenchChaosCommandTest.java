@@ -3,10 +3,7 @@ package freshet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** The kill test runs for real, if only for a moment. */
-@Timeout(420)
 class BenchChaosCommandTest {
   @Test
   void settings_under_which_equality_cannot_be_asked_for_are_refused() {
