@@ -1,0 +1,42 @@
+package freshet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The kill test runs for real, if only for a moment. */
+@Timeout(420)
+class BenchChaosIT {
+  @Test
+  void nothing_is_lost_counted_twice_or_different_from_an_undisturbed_run() throws IOException {
+    Run run = Run.of("bench", "chaos", "--minutes=0.1", "--json");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(run.out());
+    assertThat(figures.path("kills").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(figures.path("sent").asLong()).isPositive();
+    assertThat(figures.path("counted")).isEqualTo(figures.path("sent"));
+    assertThat(figures.path("lost").asLong(-1)).isZero();
+    assertThat(figures.path("twice").asLong(-1)).isZero();
+    assertThat(figures.at("/profiles/different").asLong(-1)).isZero();
+    assertThat(figures.at("/rows/compared").asLong()).isPositive();
+    assertThat(figures.at("/secondsToReadyAfterKill/median").asDouble()).isPositive();
+    assertThat(run.err()).contains("kill 2 at ");
+  }
+
+  @Test
+  void settings_under_which_equality_cannot_be_asked_for_are_refused() {
+    assertThat(Run.of("bench", "chaos", "--minutes=0").err()).contains("give 0.1 to 60");
+    assertThat(Run.of("bench", "chaos", "--set=profile.event-ids=100").err())
+        .contains("profile.event-ids is 100; give at least 500");
+    assertThat(Run.of("bench", "chaos", "--set=cooccurrence.successors=50").err())
+        .contains("cooccurrence.successors is 50; give at least 190");
+    Run elsewhere = Run.of("bench", "chaos", "--set=kafka.bootstrap.servers=localhost:9092");
+    assertThat(elsewhere.exit()).isEqualTo(2);
+    assertThat(elsewhere.err()).contains("the broker is killed too");
+  }
+}
