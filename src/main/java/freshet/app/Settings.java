@@ -447,7 +447,9 @@ public record Settings(
                     "[A-Za-z0-9._:-]{0,253}",
                     "give the name or address of this machine"))
             .filter(host -> !host.isEmpty()),
-        threads(values.whole("streams.threads", 0, 1_000)),
+        threads(
+            values.whole("streams.threads", 0, 1_000),
+            values.whole("kafka.partitions", 1, 10_000)),
         values.oneOf("streams.guarantee", List.of("exactly_once_v2", "at_least_once")),
         values.duration("streams.commit-interval", Duration.ofMillis(1)),
         values.bytes("streams.cache-bytes"),
@@ -455,8 +457,8 @@ public record Settings(
         values.foreign("streams.config"));
   }
 
-  private static int threads(int set) {
-    return set == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : set;
+  private static int threads(int set, int partitions) {
+    return set == 0 ? Math.min(partitions, Runtime.getRuntime().availableProcessors()) : set;
   }
 
   private static HalfLife halfLife(String setting, Duration duration) {

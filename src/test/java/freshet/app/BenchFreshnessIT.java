@@ -25,6 +25,7 @@ class BenchFreshnessIT {
             "--users=200",
             "--items=300",
             "--warm-up=1000",
+            "--jvm=-XX:TieredStopAtLevel=1",
             "--json");
 
     assertThat(run.exit()).as(run.err()).isZero();

@@ -26,6 +26,7 @@ class BenchRecommendIT {
             "--items=300",
             "--warm-up=3000",
             "--no-search",
+            "--jvm=-XX:TieredStopAtLevel=1",
             "--json");
 
     assertThat(run.exit()).as(run.err()).isZero();
@@ -55,6 +56,7 @@ class BenchRecommendIT {
             "--no-search",
             // What is cold on a busy machine is slow, and not what is tested here.
             "--set=model.budget=10s",
+            "--jvm=-XX:TieredStopAtLevel=1",
             "--json");
 
     assertThat(run.exit()).as(run.err()).isZero();

@@ -27,6 +27,7 @@ class BenchReloadIT {
             "--warm-up=5000",
             // What is cold on a busy machine is slow, and not what is tested here.
             "--set=model.budget=10s",
+            "--jvm=-XX:TieredStopAtLevel=1",
             "--json");
 
     assertThat(run.exit()).as(run.err()).isZero();

@@ -39,7 +39,8 @@ final class FreshetProcess implements AutoCloseable {
    * @param work where its output is kept
    */
   static FreshetProcess start(Path work, String command, String... options) throws IOException {
-    return startWithout(List.of(), work, command, options);
+    return launch(
+        ClassArchive.jarOptions().orElseGet(() -> ofClassPath(List.of())), work, command, options);
   }
 
   /**
@@ -49,7 +50,20 @@ final class FreshetProcess implements AutoCloseable {
    */
   static FreshetProcess startWithout(
       List<String> jars, Path work, String command, String... options) throws IOException {
-    String classPath = ClassPath.without(jars);
+    return launch(ofClassPath(jars), work, command, options);
+  }
+
+  private static List<String> ofClassPath(List<String> without) {
+    return List.of("-cp", ClassPath.without(without), Main.class.getName());
+  }
+
+  /**
+   * The same, however the JVM finds its classes.
+   *
+   * @param classes options of the JVM that say so
+   */
+  static FreshetProcess launch(List<String> classes, Path work, String command, String... options)
+      throws IOException {
     Path out = Files.createTempFile(work, command, ".out");
     Path err = Files.createTempFile(work, command, ".err");
     List<String> line =
@@ -57,13 +71,13 @@ final class FreshetProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                // Over before the second compiler could pay for itself.
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 // Kafka Streams warns of state in the system's folder for temporary files.
-                "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp")),
-                "-cp",
-                classPath,
-                Main.class.getName(),
-                command));
+                "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp"))));
+    line.addAll(classes);
+    line.add(command);
     line.addAll(List.of(options));
     for (String port : List.of("--port", "--kafka-port", "--registry-port")) {
       if (line.stream().noneMatch(option -> option.startsWith(port + "="))) {
