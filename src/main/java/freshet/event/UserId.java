@@ -13,15 +13,17 @@ public record UserId(String value) {
   /** What ids of visitors begin with of whom only the session is known. */
   public static final String SESSION_PREFIX = "session:";
 
+  /** How many characters a session has at most that stands for a user. */
+  public static final int MAX_SESSION_LENGTH = Text.MAX_LENGTH - SESSION_PREFIX.length();
+
   /** The id of a visitor of whom only the session is known. */
   public static UserId ofSession(String session) {
     Text.require("session", session);
-    int room = Text.MAX_LENGTH - SESSION_PREFIX.length();
-    if (session.length() > room) {
+    if (session.length() > MAX_SESSION_LENGTH) {
       throw new InvalidInputException(
           "session",
           "has %d characters; give at most %d where there is no user"
-              .formatted(session.length(), room));
+              .formatted(session.length(), MAX_SESSION_LENGTH));
     }
     return new UserId(SESSION_PREFIX + session);
   }

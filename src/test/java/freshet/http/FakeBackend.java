@@ -84,11 +84,16 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
   volatile Readiness readiness = () -> new Readiness.State(true, Map.of("broker", "is up"));
 
   Backend ports() {
+    return ports(this, this, this);
+  }
+
+  /** The same, but for these. */
+  Backend ports(Recommendations recommendations, Catalogue catalogue, ItemLog items) {
     return new Backend(
-        this,
-        this,
+        recommendations,
+        catalogue,
         interaction -> log.append(interaction),
-        this,
+        items,
         new Admission(InteractionTypes.builtIn()),
         () -> readiness.now(),
         scenarios,

@@ -203,6 +203,18 @@ class InteractionsTest {
         .containsExactly("0", "1", "2", "3", "4");
   }
 
+  @Test
+  void what_looks_like_another_encoding_is_bad_input_and_no_defect() {
+    String utf32 = "\u0000\u0000\u0000{\u00FF\u00FF";
+
+    assertThat(caller.postJson(PATH, utf32).problem(400).path("detail").asText())
+        .isEqualTo("this is not text in UTF-8; send UTF-8");
+    JsonNode lines = caller.post(PATH, NDJSON, event("") + "\n" + utf32).json();
+    assertThat(lines.path("accepted").asInt()).isEqualTo(1);
+    assertThat(lines.at("/results/1/reason").asText())
+        .isEqualTo("this is not text in UTF-8; send UTF-8");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -100,6 +100,53 @@ class OpenApiTest {
   }
 
   @Test
+  void what_the_guard_answers_is_documented_wherever_it_stands() {
+    operations()
+        .forEach(
+            (route, operation) ->
+                assertThat(
+                        operation.getResponses().keySet().containsAll(Set.of("401", "403", "429")))
+                    .as(route)
+                    .isEqualTo(!route.startsWith("GET /health/")));
+    assertThat(document().getComponents().getSecuritySchemes()).hasSize(2);
+    assertThat(document().getSecurity()).hasSize(3);
+  }
+
+  @Test
+  void a_line_of_a_batch_that_is_refused_is_documented_beside_the_slates() {
+    Caller.Answer answer =
+        caller.post(
+            "/v1/recommendations/batch",
+            "application/x-ndjson",
+            "{\"user\":\"ann\"}\n{\"user\":7}");
+
+    assertThat(answer.response().body().lines().skip(1))
+        .containsExactly(
+            "{\"index\":1,\"status\":400,\"field\":\"user\",\"reason\":\"user is a number; put it in quotes\"}");
+    Schema<?> line =
+        operations()
+            .get("POST /v1/recommendations/batch")
+            .getResponses()
+            .get("200")
+            .getContent()
+            .get("application/x-ndjson")
+            .getSchema();
+    assertThat(line.getOneOf())
+        .extracting(one -> one.get$ref())
+        .containsExactly("#/components/schemas/SlateView", "#/components/schemas/RefusedLine");
+  }
+
+  @Test
+  void a_session_may_be_as_long_as_the_document_says() {
+    Parameter session =
+        operations().get("GET /v1/sessions/{session}/recommendations").getParameters().get(0);
+
+    assertThat(session.getSchema().getMaxLength()).isEqualTo(248);
+    assertThat(caller.get("/v1/sessions/%s/recommendations".formatted("x".repeat(248))).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void every_get_answers_head() {
     Set<String> heads = paths(HandlerType.HEAD);
 

@@ -97,7 +97,7 @@ public final class Site {
     return this;
   }
 
-  Recommender recommender() {
+  public Recommender recommender() {
     return recommender(PLAIN);
   }
 
@@ -145,7 +145,7 @@ public final class Site {
   }
 
   /** Any state a site can be in: some items withdrawn, deleted, never described, without tags. */
-  static Site random(long seed) {
+  public static Site random(long seed) {
     Random random = new Random(seed);
     Site site = new Site();
     String[] types = {"game", "movie", "blog-post"};
@@ -195,6 +195,11 @@ public final class Site {
         random.ints(random.nextInt(20), 0, items).distinct().mapToObj(i -> id("i" + i)).toList();
     site.histories.put(ADA, new UserHistory(history.recent(), earlier, history.hidden()));
     return site;
+  }
+
+  /** The layers that could not answer, once for each time. */
+  public List<Layer> failures() {
+    return failures;
   }
 
   public UserHistory history() {

@@ -11,6 +11,7 @@ import freshet.http.batch.Batch.Good;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
 import freshet.http.exchange.ProblemException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import java.util.List;
  * @param <T> what an element is read as
  */
 public final class BatchReader<T> {
+  /** Jackson takes what begins with zero bytes for UTF-32, and fails in another way over it. */
+  private static final String NOT_UTF_8 = "this is not text in UTF-8";
+
   private final ElementReader<T> elements;
   private final int maxElements;
   private final List<Good<T>> good = new ArrayList<>();
@@ -50,6 +54,8 @@ public final class BatchReader<T> {
       return new Batch<>(single, reader.good, reader.bad);
     } catch (JsonProcessingException e) {
       throw Problem.of(400, notJson(e) + "; correct it and send it again").exception();
+    } catch (CharConversionException e) {
+      throw Problem.of(400, NOT_UTF_8 + "; send UTF-8").exception();
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
@@ -102,6 +108,8 @@ public final class BatchReader<T> {
       }
     } catch (JsonProcessingException e) {
       replaceFrom(place, notJson(e) + "; correct the line");
+    } catch (CharConversionException e) {
+      replaceFrom(place, NOT_UTF_8 + "; send UTF-8");
     }
   }
 

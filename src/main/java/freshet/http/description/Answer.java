@@ -1,6 +1,6 @@
 package freshet.http.description;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * One way in which a request is answered.
@@ -8,8 +8,12 @@ import java.util.Optional;
  * @param status HTTP status
  * @param meaning when it is answered so
  * @param contentType what the body is
- * @param type a record, or one of the JDK's types, that the body is JSON of; empty if it is none
+ * @param types records, or the JDK's types, of one of which the body is JSON; empty if it is none
  */
-public record Answer(int status, String meaning, String contentType, Optional<Class<?>> type) {
+public record Answer(int status, String meaning, String contentType, List<Class<?>> types) {
   static final String JSON = "application/json";
+
+  public Answer {
+    types = List.copyOf(types);
+  }
 }

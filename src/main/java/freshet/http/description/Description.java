@@ -63,17 +63,21 @@ public record Description(
    * @param type of the value that is written
    */
   public Description answers(int status, String meaning, Class<?> type) {
-    return answers(new Answer(status, meaning, Answer.JSON, Optional.of(type)));
+    return answers(new Answer(status, meaning, Answer.JSON, List.of(type)));
   }
 
-  /** The same with one more answer, whose body holds JSON but is of another content type. */
-  public Description answers(int status, String meaning, String contentType, Class<?> type) {
-    return answers(new Answer(status, meaning, contentType, Optional.of(type)));
+  /**
+   * The same with one more answer, whose body holds JSON but is of another content type.
+   *
+   * @param types of the values that are written, each of one of them
+   */
+  public Description answers(int status, String meaning, String contentType, Class<?>... types) {
+    return answers(new Answer(status, meaning, contentType, List.of(types)));
   }
 
   /** The same with one more answer, whose body is no JSON. */
   public Description answersText(int status, String meaning, String contentType) {
-    return answers(new Answer(status, meaning, contentType, Optional.empty()));
+    return answers(new Answer(status, meaning, contentType, List.of()));
   }
 
   private Description answers(Answer answer) {

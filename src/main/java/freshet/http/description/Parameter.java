@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param kind what its value is
  * @param least smallest whole number
- * @param most largest whole number
+ * @param most largest whole number; of a text in a path, how many characters it may have
  * @param otherwise what stands for it where it is not given, as it would be given
  * @param examples values that are sure to be taken
  */
@@ -57,6 +57,12 @@ public record Parameter(
         OptionalInt.empty(),
         Optional.empty(),
         List.of());
+  }
+
+  /** The same with how many characters it may have, where that is fewer than ids have. */
+  public Parameter ofAtMost(int characters) {
+    return new Parameter(
+        place, name, kind, meaning, least, OptionalInt.of(characters), otherwise, examples);
   }
 
   public static Parameter text(String name, String meaning) {

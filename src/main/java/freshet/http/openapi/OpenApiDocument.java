@@ -25,6 +25,8 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -40,17 +42,28 @@ public final class OpenApiDocument {
 
   private static final String PROBLEM = "Problem";
   private static final int LONGEST_ID = 256;
+
+  /** What the guard answers, where the settings want one. */
+  private static final List<Integer> GUARDED = List.of(401, 403, 429);
+
+  private static final String BEARER = "bearer";
+  private static final String HEADER = "header";
   private static final Map<Integer, String> PROBLEMS =
-      Map.of(
-          400, "It cannot be read: a parameter or field is missing, unknown or out of range",
-          404, "What is named is not known",
-          409, "What is asked for is not possible as things stand",
-          413, "The body is too large, or has too many elements",
-          415, "The body is not of a kind that can be read",
-          422, "It can be read, but breaks a rule",
-          429, "Too many requests; Retry-After says when to try again",
-          500, "A defect; the log tells it under the id that error gives",
-          503, "Something it needs does not answer now; Retry-After says when to try again");
+      Map.ofEntries(
+          Map.entry(
+              400, "It cannot be read: a parameter or field is missing, unknown or out of range"),
+          Map.entry(401, "Keys are needed, and none that is known was sent"),
+          Map.entry(403, "The key has no right to this"),
+          Map.entry(404, "What is named is not known"),
+          Map.entry(408, "The body did not arrive in time"),
+          Map.entry(409, "What is asked for is not possible as things stand"),
+          Map.entry(413, "The body is too large, or has too many elements"),
+          Map.entry(415, "The body is not of a kind that can be read"),
+          Map.entry(422, "It can be read, but breaks a rule"),
+          Map.entry(429, "Too many requests; Retry-After says when to try again"),
+          Map.entry(500, "A defect; the log tells it under the id that error gives"),
+          Map.entry(
+              503, "Something it needs does not answer now; Retry-After says when to try again"));
 
   private final RecordSchemas schemas = new RecordSchemas();
   private final OpenAPI document;
@@ -67,7 +80,13 @@ public final class OpenApiDocument {
                             + " HEAD; ids in paths are percent-encoded, 1 to 256 characters"
                             + " without control characters. Unknown query parameters are"
                             + " refused."))
-            .servers(List.of(new Server().url("/")));
+            .servers(List.of(new Server().url("/")))
+            // Keys are needed only where the settings want them, so nothing may be sent as well.
+            .security(
+                List.of(
+                    new SecurityRequirement(),
+                    new SecurityRequirement().addList(BEARER),
+                    new SecurityRequirement().addList(HEADER)));
   }
 
   /**
@@ -113,8 +132,19 @@ public final class OpenApiDocument {
             answer ->
                 responses.addApiResponse(Integer.toString(answer.status()), response(answer)));
     description.problems().forEach(status -> addProblem(responses, status));
+    if (description.body().isPresent()) {
+      addProblem(responses, 408);
+    }
+    if (!isProbe(path)) {
+      GUARDED.forEach(status -> addProblem(responses, status));
+    }
     addProblem(responses, 500);
     return operation.responses(responses);
+  }
+
+  /** Whoever asks whether the process lives needs no key and may always ask. */
+  private static boolean isProbe(String path) {
+    return path.startsWith("/health/");
   }
 
   /** Such as getUsersUserRecommendations: what generators call their methods. */
@@ -149,7 +179,7 @@ public final class OpenApiDocument {
       case TEXT -> {
         StringSchema text = new StringSchema();
         if (parameter.place() == Parameter.Place.PATH) {
-          text.minLength(1).maxLength(LONGEST_ID);
+          text.minLength(1).maxLength(parameter.most().orElse(LONGEST_ID));
         }
         parameter.otherwise().ifPresent(text::setDefault);
         yield text;
@@ -185,10 +215,24 @@ public final class OpenApiDocument {
   }
 
   private ApiResponse response(Answer answer) {
-    Schema<?> schema = answer.type().<Schema<?>>map(schemas::of).orElseGet(StringSchema::new);
     return new ApiResponse()
         .description(answer.meaning())
-        .content(new Content().addMediaType(answer.contentType(), new MediaType().schema(schema)));
+        .content(
+            new Content()
+                .addMediaType(answer.contentType(), new MediaType().schema(schema(answer))));
+  }
+
+  private Schema<?> schema(Answer answer) {
+    List<Class<?>> types = answer.types();
+    if (types.isEmpty()) {
+      return new StringSchema();
+    }
+    if (types.size() == 1) {
+      return schemas.of(types.get(0));
+    }
+    Schema<?> either = new Schema<>();
+    types.forEach(type -> either.addOneOfItem(schemas.of(type)));
+    return either;
   }
 
   private void addProblem(ApiResponses responses, int status) {
@@ -221,6 +265,15 @@ public final class OpenApiDocument {
   private byte[] json() {
     Components components = new Components();
     schemas.named().forEach(components::addSchemas);
+    components
+        .addSecuritySchemes(
+            BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"))
+        .addSecuritySchemes(
+            HEADER,
+            new SecurityScheme()
+                .type(SecurityScheme.Type.APIKEY)
+                .in(SecurityScheme.In.HEADER)
+                .name("X-API-Key"));
     document.components(components);
     try {
       return Json.mapper().writeValueAsString(document).getBytes(StandardCharsets.UTF_8);

@@ -48,7 +48,7 @@ public final class GetRecommendations implements Endpoint {
         after.waiting(ctx -> handle(ctx, UserId.ofSession(ctx.pathParam("session")))),
         described(
             "The same for a visitor of whom only the session is known",
-            Parameter.path("session", "Whose")));
+            Parameter.path("session", "Whose").ofAtMost(UserId.MAX_SESSION_LENGTH)));
   }
 
   private static Description described(String summary, Parameter whose) {

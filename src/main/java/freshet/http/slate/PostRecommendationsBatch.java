@@ -7,7 +7,6 @@ import freshet.event.UserId;
 import freshet.http.batch.Batch;
 import freshet.http.batch.BatchReader;
 import freshet.http.batch.Fields;
-import freshet.http.batch.Rejection;
 import freshet.http.batch.RequestBody;
 import freshet.http.description.Body;
 import freshet.http.description.Description;
@@ -23,9 +22,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -67,7 +64,12 @@ public final class PostRecommendationsBatch implements Endpoint {
         Description.of("slates", "A slate for each of many users, a line of NDJSON for each line")
             .more("A line that makes no sense is answered in its place by index, status, reason.")
             .carries(Body.many(BatchLine.class))
-            .answers(200, "A slate in each line, in the same order", NDJSON, SlateView.class)
+            .answers(
+                200,
+                "A slate in each line, in the same order",
+                NDJSON,
+                SlateView.class,
+                RefusedLine.class)
             .problems(400, 413, 415, 503));
   }
 
@@ -97,7 +99,7 @@ public final class PostRecommendationsBatch implements Endpoint {
     for (int i = 0; i < batch.size(); i++) {
       Object line;
       if (nextBad != null && nextBad.index() == i) {
-        line = refused(nextBad);
+        line = RefusedLine.of(nextBad);
         nextBad = bad.hasNext() ? bad.next() : null;
       } else {
         SlateRequest request = good.next().value();
@@ -106,16 +108,6 @@ public final class PostRecommendationsBatch implements Endpoint {
       out.write(Json.bytes(line));
       out.write('\n');
     }
-  }
-
-  private static Map<String, Object> refused(Batch.Bad bad) {
-    Rejection rejection = bad.rejection();
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("index", bad.index());
-    line.put("status", rejection.status());
-    rejection.field().ifPresent(field -> line.put("field", field));
-    line.put("reason", rejection.reason());
-    return line;
   }
 
   private static SlateRequest read(Fields fields) throws IOException {
