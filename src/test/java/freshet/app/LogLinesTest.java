@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines of the log as both configurations write them. */
 class LogLinesTest {
@@ -125,10 +127,13 @@ class LogLinesTest {
     assertThat(line).doesNotContain("\u001b");
   }
 
-  @Test
-  void what_is_harmless_is_not_said_in_either_form() throws Exception {
-    String harmless =
-        "[QuorumController id=1] Performing controller activation. The metadata log is empty.";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[QuorumController id=1] Performing controller activation. The metadata log is empty.",
+        "Auto topic creation failed for __transaction_state with error 'TOPIC_ALREADY_EXISTS': Topic '__transaction_state' already exists."
+      })
+  void what_is_harmless_is_not_said_in_either_form(String harmless) throws Exception {
 
     assertThat(line(text(), event(Level.WARN, harmless, null))).isEmpty();
     context.reset();
