@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeIT {
   @TempDir private Path directory;
 
+  /** One process for both, since a start takes longer than either. */
   @Test
-  void a_polite_signal_ends_it_within_ten_seconds_and_without_a_word_of_alarm() throws Exception {
-    try (FreshetProcess serve = serve()) {
+  void the_guides_work_as_they_stand_and_a_polite_signal_ends_it_without_a_word_of_alarm()
+      throws Exception {
+    RunnableDocument guides = RunnableDocument.read(Path.of("GUIDES.md"));
+    Path settings = directory.resolve("freshet.conf");
+    Files.writeString(settings, guides.all("hocon"));
+    try (FreshetProcess serve =
+        FreshetProcess.start(
+            directory,
+            "serve",
+            "--data-dir=" + directory.resolve("data"),
+            "--config=" + settings)) {
       serve.awaitReady();
-      serve.http().interact("e1", "ada", "view", "lamp");
-      serve.http().interact("e2", "ada", "view", "chair");
+
+      assertThat(guides.run(serve.http().url())).isGreaterThan(15);
 
       Duration took = serve.terminate();
 
@@ -50,9 +61,5 @@ class ServeIT {
               "freshet: port %d is in use; choose another with --port, or stop what listens there"
                   .formatted(taken.getLocalPort()));
     }
-  }
-
-  private FreshetProcess serve() throws Exception {
-    return FreshetProcess.start(directory, "serve", "--data-dir=" + directory.resolve("data"));
   }
 }
