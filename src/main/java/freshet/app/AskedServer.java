@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,22 +48,42 @@ final class AskedServer {
    * @return the answer
    */
   JsonNode show(String path, BiConsumer<PrintWriter, JsonNode> table) throws InterruptedException {
-    String body = ask(path);
-    JsonNode answer;
+    return show(List.of(path), (out, answers) -> table.accept(out, answers.get(0))).get(0);
+  }
+
+  /**
+   * Asks several things and shows the answers in one table, or one after the other as they are.
+   *
+   * @param paths with their queries, each part encoded
+   * @param table prints the answers for people, in the order in which they were asked for
+   * @return the answers
+   */
+  List<JsonNode> show(List<String> paths, BiConsumer<PrintWriter, List<JsonNode>> table)
+      throws InterruptedException {
+    List<String> bodies = new ArrayList<>();
+    List<JsonNode> answers = new ArrayList<>();
+    for (String path : paths) {
+      String body = ask(path);
+      bodies.add(body);
+      answers.add(read(body));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      bodies.forEach(out::println);
+    } else {
+      table.accept(out, answers);
+    }
+    out.flush();
+    return answers;
+  }
+
+  private JsonNode read(String body) {
     try {
-      answer = new ObjectMapper().readTree(body);
+      return new ObjectMapper().readTree(body);
     } catch (IOException e) {
       throw new FailedCommandException(
           to + " gave an answer that is not JSON; is it a Freshet?", e);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(body);
-    } else {
-      table.accept(out, answer);
-    }
-    out.flush();
-    return answer;
   }
 
   /** A part of a path or a query. */

@@ -55,6 +55,8 @@ public final class Main implements Runnable {
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new TrendingCommand())
         .addSubcommand(new WhyCommand())
+        .addSubcommand(new UsersCommand())
+        .addSubcommand(new ItemsCommand())
         .addSubcommand(new HealthCommand())
         .addSubcommand(new EvaluateCommand())
         .addSubcommand(

@@ -25,15 +25,7 @@ final class RecommendCommand implements Callable<Integer> {
   @Parameters(paramLabel = "USER", description = "For whom.")
   private String user;
 
-  @Option(
-      names = "-k",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "How many items. Default: ${DEFAULT-VALUE}")
-  private int k;
-
-  @Option(names = "--type", paramLabel = "TYPE", description = "Only items of this content type.")
-  private String type;
+  @Mixin private SlateOptions slate;
 
   @Option(
       names = "--filter",
@@ -46,9 +38,8 @@ final class RecommendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     server.show(
-        "/v1/users/%s/recommendations?k=%d".formatted(AskedServer.encoded(user), k)
-            + (type == null ? "" : "&type=" + AskedServer.encoded(type))
-            + (filter == null ? "" : "&filter=" + AskedServer.encoded(filter)),
+        "/v1/users/%s/recommendations".formatted(AskedServer.encoded(user))
+            + slate.query("filter", filter),
         SlateTable::print);
     return 0;
   }

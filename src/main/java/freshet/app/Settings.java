@@ -448,8 +448,7 @@ public record Settings(
                     "give the name or address of this machine"))
             .filter(host -> !host.isEmpty()),
         threads(
-            values.whole("streams.threads", 0, 1_000),
-            values.whole("kafka.partitions", 1, 10_000)),
+            values.whole("streams.threads", 0, 1_000), values.whole("kafka.partitions", 1, 10_000)),
         values.oneOf("streams.guarantee", List.of("exactly_once_v2", "at_least_once")),
         values.duration("streams.commit-interval", Duration.ofMillis(1)),
         values.bytes("streams.cache-bytes"),

@@ -20,15 +20,7 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 answered, 1 failed, 2 wrong usage."
     })
 final class TrendingCommand implements Callable<Integer> {
-  @Option(
-      names = "-k",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "How many items. Default: ${DEFAULT-VALUE}")
-  private int k;
-
-  @Option(names = "--type", paramLabel = "TYPE", description = "Only items of this content type.")
-  private String type;
+  @Mixin private SlateOptions slate;
 
   @Option(
       names = "--half-life",
@@ -40,11 +32,7 @@ final class TrendingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    server.show(
-        "/v1/trending?k=%d".formatted(k)
-            + (type == null ? "" : "&type=" + AskedServer.encoded(type))
-            + (halfLife == null ? "" : "&half-life=" + AskedServer.encoded(halfLife)),
-        SlateTable::print);
+    server.show("/v1/trending" + slate.query("half-life", halfLife), SlateTable::print);
     return 0;
   }
 }

@@ -13,7 +13,15 @@ import org.junit.jupiter.api.Timeout;
 class BenchIngestIT {
   @Test
   void what_was_sent_is_what_was_counted() throws IOException {
-    Run run = Run.of("bench", "ingest", "--rounds=2", "--events=2000", "--warm-up=1000", "--jvm=-XX:TieredStopAtLevel=1", "--json");
+    Run run =
+        Run.of(
+            "bench",
+            "ingest",
+            "--rounds=2",
+            "--events=2000",
+            "--warm-up=1000",
+            "--jvm=-XX:TieredStopAtLevel=1",
+            "--json");
 
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(run.out());

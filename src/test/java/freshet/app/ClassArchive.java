@@ -20,8 +20,8 @@ final class ClassArchive {
   private ClassArchive() {}
 
   /**
-   * What starts the jar that was built, with an archive that is made by the first process in need of
-   * it; empty where there is no jar, as in an editor.
+   * What starts the jar that was built, with an archive that is made by the first process in need
+   * of it; empty where there is no jar, as in an editor.
    */
   static Optional<List<String>> jarOptions() {
     return Made.OPTIONS;

@@ -2,13 +2,7 @@ package freshet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HealthCommandTest {
@@ -27,27 +21,13 @@ class HealthCommandTest {
                   "stores": [{"store": "profile-users", "entries": 7, "diskBytes": 1000}]}}
       """;
 
-  private HttpServer server;
-  private String url;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/v1/health/recommendations",
-        exchange -> {
-          byte[] body = DEGRADED.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    url = "http://127.0.0.1:" + server.getAddress().getPort();
-  }
+  private final CannedServer server =
+      new CannedServer().with("/v1/health/recommendations", DEGRADED);
+  private final String url = server.url();
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -66,7 +46,7 @@ class HealthCommandTest {
 
   @Test
   void nobody_there_is_one_sentence() {
-    server.stop(0);
+    server.close();
 
     Run run = Run.of("health", "--to", url);
 
