@@ -53,12 +53,22 @@ final class BenchChaosCommand implements Callable<Integer> {
           "The same seed gives the same events and the same waits before kills. Default: ${DEFAULT-VALUE}")
   private long seed;
 
+  @Option(
+      names = "--lead",
+      paramLabel = "N",
+      defaultValue = "200000",
+      description =
+          "Records that the log may be ahead of what is learned before the sender pauses: less to"
+              + " do in the end. Default: ${DEFAULT-VALUE}")
+  private long lead;
+
   @Mixin private BenchOptions options;
 
   @Override
   public Integer call() throws InterruptedException {
     options.require(
         minutes >= 0.1 && minutes <= LONGEST_MINUTES, "--minutes is %s; give 0.1 to 60", minutes);
+    options.require(lead >= 0, "--lead is %s; give 0 or more", lead);
     Settings settings = options.settings();
     options.require(
         settings.kafka().bootstrapServers().isEmpty(),
@@ -91,7 +101,7 @@ final class BenchChaosCommand implements Callable<Integer> {
               new RowSum(settings.cooccurrence()),
               seed,
               options::tell)
-          .run(Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE)));
+          .run(Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE)), lead);
     }
   }
 }

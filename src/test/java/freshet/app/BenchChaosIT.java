@@ -13,7 +13,14 @@ import org.junit.jupiter.api.Timeout;
 class BenchChaosIT {
   @Test
   void nothing_is_lost_counted_twice_or_different_from_an_undisturbed_run() throws IOException {
-    Run run = Run.of("bench", "chaos", "--minutes=0.1", "--jvm=-XX:TieredStopAtLevel=1", "--json");
+    Run run =
+        Run.of(
+            "bench",
+            "chaos",
+            "--minutes=0.1",
+            "--lead=2000",
+            "--jvm=-XX:TieredStopAtLevel=1",
+            "--json");
 
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(run.out());
@@ -35,6 +42,7 @@ class BenchChaosIT {
         .contains("profile.event-ids is 100; give at least 500");
     assertThat(Run.of("bench", "chaos", "--set=cooccurrence.successors=50").err())
         .contains("cooccurrence.successors is 50; give at least 190");
+    assertThat(Run.of("bench", "chaos", "--lead=-1").err()).contains("--lead is -1; give 0 or more");
     Run elsewhere = Run.of("bench", "chaos", "--set=kafka.bootstrap.servers=localhost:9092");
     assertThat(elsewhere.exit()).isEqualTo(2);
     assertThat(elsewhere.err()).contains("the broker is killed too");

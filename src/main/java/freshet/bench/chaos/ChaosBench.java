@@ -103,14 +103,15 @@ public final class ChaosBench {
    * Disturbs a server for a while, and compares.
    *
    * @param whole how long it is killed again and again; it takes about twice as long in all
+   * @param lead records that the log may be ahead of what is learned before the sender pauses
    * @throws FailedBenchException if a server does not start or stalls
    */
-  public ChaosReport run(Duration whole) throws InterruptedException {
+  public ChaosReport run(Duration whole, long lead) throws InterruptedException {
     NumberedInteractions interactions = new NumberedInteractions(seed, LANES);
     // Other ports than another run with the same seed would try, at the same time perhaps.
     Ports ports = Ports.choose(new SplittableRandom(ProcessHandle.current().pid()));
     try (UnsteadyServer disturbed = UnsteadyServer.start(workplace, launch, ports)) {
-      Disturbance disturbance = disturb(disturbed, interactions, whole);
+      Disturbance disturbance = disturb(disturbed, interactions, whole, lead);
       long sent = disturbance.sender().accepted();
       ServerProcess server = disturbed.server();
       progress.accept(
@@ -154,12 +155,12 @@ public final class ChaosBench {
   }
 
   private Disturbance disturb(
-      UnsteadyServer server, NumberedInteractions interactions, Duration whole)
+      UnsteadyServer server, NumberedInteractions interactions, Duration whole, long longestLead)
       throws InterruptedException {
     RandomGenerator random = new SplittableRandom(seed);
     List<Moment.Phase> kills = new ArrayList<>();
     long began = System.nanoTime();
-    try (Lead lead = Lead.watch(server.http());
+    try (Lead lead = Lead.watch(server.http(), longestLead);
         Sender sender = Sender.start(interactions, server.http(), lead)) {
       Moment moment = Moment.first(random, whole);
       while (kills.size() < LEAST_KILLS || System.nanoTime() - began < whole.toNanos()) {

@@ -16,26 +16,29 @@ import java.util.regex.Pattern;
  * full speed is that of the whole, with some seconds of work always left to do.
  */
 final class Lead implements AutoCloseable {
-  /** Records yet to be read at which the sender pauses. */
-  private static final long LONGEST = 200_000;
-
   private static final Pattern BEHIND = Pattern.compile("\"behind\":\"(\\d+) records\"");
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWERED_WITHIN).build();
   private final HttpRequest ready;
+  private final long longest;
   private final Thread thread = new Thread(this::run, "lead");
   private volatile boolean tooLong;
 
-  private Lead(URI server) {
+  private Lead(URI server, long longest) {
+    this.longest = longest;
     ready =
         HttpRequest.newBuilder(server.resolve("/health/ready")).timeout(ANSWERED_WITHIN).build();
   }
 
-  /** Begins to watch a server, dead or alive. */
-  static Lead watch(URI server) {
-    Lead lead = new Lead(server);
+  /**
+   * Begins to watch a server, dead or alive.
+   *
+   * @param longest records yet to be read at which the sender pauses
+   */
+  static Lead watch(URI server, long longest) {
+    Lead lead = new Lead(server, longest);
     lead.thread.setDaemon(true);
     lead.thread.start();
     return lead;
@@ -49,7 +52,7 @@ final class Lead implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        tooLong = behind() > LONGEST;
+        tooLong = behind() > longest;
         TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
       }
     } catch (InterruptedException e) {

@@ -44,7 +44,7 @@ class SenderTest {
     server.createContext("/v1/interactions", this::answer);
     server.start();
     address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    lead = Lead.watch(address);
+    lead = Lead.watch(address, 200_000);
   }
 
   @AfterEach
