@@ -170,6 +170,34 @@ follow('/v1/live/stream', showVitals, why => {
   showState();
 });
 
+/* ——— How people take it ——— */
+
+const RATES = ['clickThrough', 'likeRate', 'playRate'];
+const RATES_EVERY = 5_000;
+const taken = LAYERS.map(layer => {
+  const cells = ['impressions', ...RATES].map(() => element('td', {}, '–'));
+  $('rates').append(element('tr', { 'data-layer': layer }, element('th', { scope: 'row' }, element('span', { class: 'key' }), layer), ...cells));
+  return cells;
+});
+
+const percent = share => share === undefined ? '–' : `${(100 * share).toFixed(1)} %`;
+
+async function showRates() {
+  // Who is not heard need not be asked; the head of the page says so.
+  if (document.hidden || trouble.live) return;
+  const dimensions = await ask('/v1/engagement').then(answer => answer.dimensions, () => null);
+  if (!dimensions) return;
+  const values = dimensions.find(({ dimension }) => dimension === 'layer')?.values ?? [];
+  LAYERS.forEach((layer, i) => {
+    const figures = values.find(({ value }) => value === layer)?.figures;
+    say(taken[i][0], figures ? figures.impressions.toLocaleString('en') : '–');
+    RATES.forEach((rate, j) => say(taken[i][j + 1], percent(figures?.[rate])));
+  });
+}
+
+showRates();
+setInterval(showRates, RATES_EVERY);
+
 /* ——— Trending ——— */
 
 let stopTrending = () => {};
@@ -309,7 +337,7 @@ function showFeed(slate) {
       element('span', { class: 'why', title: item.reason }, item.reason)),
     element('span', { class: 'acts' }, ...Object.keys(WORDS).map(action => element('button', {
       type: 'button', 'data-act': action, title: WORDS[action], 'aria-label': `${WORDS[action]}: ${item.title ?? item.item}`,
-      onclick: () => interact(action, item),
+      onclick: () => interact(action, item, slate.slateId),
     }, icon(action))))));
   glide($('feed'), rows);
   $('feed').hidden = !rows.length;
@@ -336,7 +364,7 @@ function showProfile(profile) {
 }
 
 /** Does something as this person, and waits until the answers know of it. */
-async function interact(action, item) {
+async function interact(action, item, slate) {
   const who = user;
   const eventId = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
   const time = Date.now();
@@ -346,7 +374,7 @@ async function interact(action, item) {
   try {
     await ask('/v1/interactions', {
       method: 'POST', headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ eventId, user: who, item: item.item, type: action, time, session: 'page' }),
+      body: JSON.stringify({ eventId, user: who, item: item.item, type: action, time, session: 'page', slate }),
     });
   } catch (error) {
     tell(`Not kept: ${error.message}.`, true);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Which room may know which, and what else is never done; the law of the house. */
 class LayeringTest {
   private static final String[] STATE_ROOMS = {
-    "catalog", "profile", "popularity", "cooccurrence", "mixture"
+    "catalog", "profile", "popularity", "cooccurrence", "mixture", "engagement"
   };
 
   private static JavaClasses house;
@@ -123,7 +123,8 @@ class LayeringTest {
                 "profile",
                 "cooccurrence",
                 "popularity",
-                "mixture")
+                "mixture",
+                "engagement")
             .because("it is a list of parts"));
   }
 

@@ -17,6 +17,7 @@ import freshet.recommend.Neighbourhood.Neighbours;
 import freshet.recommend.UserHistory.Touch;
 import freshet.recommend.filter.Boost;
 import freshet.recommend.filter.Filter;
+import freshet.recommend.impression.ImpressionReader;
 import freshet.recommend.memory.InMemoryHistories;
 import freshet.recommend.memory.InMemoryPopularity;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -153,6 +154,7 @@ public class RecommendBenchmark {
                     layers.watched(guarded, guarded::state),
                     layers.watched(sources.tags()),
                     layers.watched(sources.popular())),
+                ImpressionReader.NONE,
                 SETTINGS,
                 clock,
                 layers::failed),

@@ -9,12 +9,17 @@ import freshet.catalog.ItemIndex;
 import freshet.catalog.KafkaItemLog;
 import freshet.cooccurrence.CooccurrencePart;
 import freshet.cooccurrence.NeighboursReader;
+import freshet.engagement.EngagementPart;
+import freshet.engagement.EngagementReader;
+import freshet.engagement.EngagementView;
+import freshet.engagement.KafkaSlateLog;
 import freshet.event.Admission;
 import freshet.event.Item;
 import freshet.http.Backend;
 import freshet.http.FreshetServer;
 import freshet.http.ServerSettings;
 import freshet.http.exchange.Endpoint;
+import freshet.http.experiment.Impressions;
 import freshet.http.guard.Guard;
 import freshet.http.guard.Pages;
 import freshet.http.health.GetRecommendationHealth;
@@ -143,6 +148,7 @@ final class Application implements AutoCloseable {
     TrendingView trending = new TrendingView(settings.popularity());
     MixtureView learned =
         new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives());
+    EngagementView counted = new EngagementView();
     // Whoever teaches reads the state of the topology that offers the lessons.
     AtomicReference<Lessons> lessons = new AtomicReference<>(Lessons.NONE);
     ProcessedPositions processed = new ProcessedPositions(settings.kafka().partitions());
@@ -161,7 +167,7 @@ final class Application implements AutoCloseable {
         new StreamsRunner(
             () ->
                 new KafkaStreams(
-                    topology.build(items, trending, learned, poison),
+                    topology.build(items, trending, learned, counted, poison),
                     StreamsConfiguration.of(
                         settings, cluster.connection(), self, watch::setAside)));
     parts.push(streams);
@@ -170,6 +176,11 @@ final class Application implements AutoCloseable {
     HistoryReader histories =
         new WatchedHistories(new ProfileReader(topology.profile(), state), metrics.registry());
     NeighboursReader neighbours = new NeighboursReader(topology.cooccurrence(), state);
+    EngagementReader engagement = new EngagementReader(topology.engagement(), state);
+    KafkaSlateLog slates = new KafkaSlateLog(writer, topics.slates(), settings.slates().share());
+    parts.push(slates);
+    slates.start();
+    StreamFigures.measure(metrics.registry(), slates);
     MixtureReader mixture = learned;
     if (settings.recommend().learn()) {
       MixtureTeacher teacher =
@@ -204,6 +215,7 @@ final class Application implements AutoCloseable {
                 trending,
                 mixture,
                 watched(sources, model, settings, layers, clock),
+                engagement,
                 settings.recommend(),
                 clock,
                 layers::failed),
@@ -248,7 +260,8 @@ final class Application implements AutoCloseable {
                 new KafkaItemLog(writer, topics.items()),
                 admission,
                 readiness,
-                settings.scenarios(),
+                settings.presets(),
+                new Impressions(slates, () -> model.flatMap(ModelLayer::live), counted),
                 clock,
                 new KafkaPersons(
                     new KafkaErasures(
@@ -256,6 +269,7 @@ final class Application implements AutoCloseable {
                         topics.erasures(),
                         new KafkaPersonLog(writer, topics.interactions())),
                     new PersonReader(topology.profile(), state),
+                    engagement,
                     clock),
                 positions -> waits.await(positions, settings.http().afterTimeout())),
             endpoints.toArray(Endpoint[]::new));
@@ -325,6 +339,7 @@ final class Application implements AutoCloseable {
             lessons,
             Topics.transfers(settings),
             topics.erasures()),
+        new EngagementPart(topics.slates(), topics.engagement(), settings.slates()),
         new CooccurrencePart(topics.neighbours(), settings.cooccurrence(), partitions),
         new PopularityPart(
             topics.trending(),

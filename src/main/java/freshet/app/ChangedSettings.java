@@ -29,7 +29,8 @@ final class ChangedSettings {
           "use",
           "basic",
           "topics",
-          "streams");
+          "streams",
+          "slates");
 
   private ChangedSettings() {}
 

@@ -44,16 +44,24 @@ final class DemoClient {
     post("/v1/interactions", interactions, DemoClient::fields);
   }
 
-  /** Ids of the items shown to a reader, best first. */
-  List<String> slate(String user, int k) throws InterruptedException {
+  /**
+   * What is shown to a reader.
+   *
+   * @param items their ids, best first
+   */
+  record Shown(String slate, List<String> items) {}
+
+  /** What a reader is shown. */
+  Shown slate(String user, int k) throws InterruptedException {
     String path = URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
     String body =
         send(
             HttpRequest.newBuilder(
                 URI.create("%s/v1/users/%s/recommendations?k=%d".formatted(server, path, k))));
+    JsonNode answer = read(body);
     List<String> items = new ArrayList<>(k);
-    read(body).path("items").forEach(item -> items.add(item.path("item").asText()));
-    return items;
+    answer.path("items").forEach(item -> items.add(item.path("item").asText()));
+    return new Shown(answer.path("slateId").asText(), items);
   }
 
   private <T> void post(String path, List<T> elements, Function<T, Map<String, Object>> fields)
@@ -116,6 +124,7 @@ final class DemoClient {
     fields.put("time", event.time().toEpochMilli());
     fields.put("session", event.session());
     event.seconds().ifPresent(seconds -> fields.put("seconds", seconds));
+    event.slate().ifPresent(slate -> fields.put("slate", slate));
     return fields;
   }
 

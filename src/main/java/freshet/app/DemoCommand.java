@@ -147,7 +147,10 @@ final class DemoCommand implements Callable<Integer> {
         // Active readers come more often: the square of a uniform number leans to the first.
         double lot = visitors.nextDouble();
         String user = world.readers().get((int) (lot * lot * world.readers().size()));
-        toCome.addAll(world.react(user, client.slate(user, SLATE), now));
+        DemoClient.Shown shown = client.slate(user, SLATE);
+        world
+            .react(user, shown.items(), now)
+            .forEach(reaction -> toCome.add(reaction.answering(shown.slate())));
       }
       while (!toCome.isEmpty() && !toCome.peek().time().isAfter(now)) {
         events.add(toCome.poll());

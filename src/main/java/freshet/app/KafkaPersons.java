@@ -2,6 +2,7 @@ package freshet.app;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import freshet.engagement.EngagementReader;
 import freshet.event.Erasure;
 import freshet.event.ErasureId;
 import freshet.event.UserId;
@@ -10,24 +11,29 @@ import freshet.profile.KafkaErasures;
 import freshet.profile.PersonReader;
 import freshet.query.StateAnswer;
 import freshet.recommend.KeptProfile;
+import freshet.recommend.impression.ShownSlate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What is kept about people, in Kafka and in the stores. */
 final class KafkaPersons implements Persons {
   private final KafkaErasures erasures;
   private final PersonReader reader;
+  private final EngagementReader engagement;
   private final Clock clock;
 
   /** What was accepted here and may not have reached the store yet. */
   private final Cache<ErasureId, Erasure> accepted =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
-  KafkaPersons(KafkaErasures erasures, PersonReader reader, Clock clock) {
+  KafkaPersons(
+      KafkaErasures erasures, PersonReader reader, EngagementReader engagement, Clock clock) {
     this.erasures = erasures;
     this.reader = reader;
+    this.engagement = engagement;
     this.clock = clock;
   }
 
@@ -57,5 +63,10 @@ final class KafkaPersons implements Persons {
   @Override
   public StateAnswer<KeptProfile> profile(UserId user) {
     return reader.profile(user);
+  }
+
+  @Override
+  public StateAnswer<List<ShownSlate>> slates(UserId user) {
+    return engagement.slates(user);
   }
 }

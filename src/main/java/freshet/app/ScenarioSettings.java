@@ -21,7 +21,8 @@ import java.util.function.Function;
 final class ScenarioSettings {
   /** What a scenario may say. */
   static final Set<String> FIELDS =
-      Set.of("k", "type", "tag", "category", "filter", "boosts", "diversity", "freshness");
+      Set.of(
+          "k", "type", "tag", "category", "filter", "boosts", "diversity", "freshness", "fatigue");
 
   private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
@@ -42,15 +43,28 @@ final class ScenarioSettings {
     SettingValues values = new SettingValues(block.atPath("scenarios"));
     Map<String, Scenario> scenarios = new TreeMap<>();
     for (String name : block.keySet()) {
-      if (!name.matches(NAME) || name.length() > 64) {
-        throw new IllegalArgumentException(
-            "scenario \"%s\" has a bad name; use lower-case words joined by hyphens, at most 64 characters"
-                .formatted(name));
-      }
-      String path = "scenarios." + ConfigUtil.quoteString(name) + ".";
-      scenarios.put(name, new ScenarioSettings(path, values).scenario());
+      requireName("scenario", name);
+      scenarios.put(name, at("scenarios." + ConfigUtil.quoteString(name) + ".", values));
     }
     return new Scenarios(scenarios);
+  }
+
+  /**
+   * The scenario whose fields stand at a path.
+   *
+   * @throws IllegalArgumentException saying which setting is wrong and the cure
+   */
+  static Scenario at(String path, SettingValues values) {
+    return new ScenarioSettings(path, values).scenario();
+  }
+
+  /** Refuses a name that could be mistyped in a request or break a key. */
+  static void requireName(String what, String name) {
+    if (!name.matches(NAME) || name.length() > 64) {
+      throw new IllegalArgumentException(
+          "%s \"%s\" has a bad name; use lower-case words joined by hyphens, at most 64 characters"
+              .formatted(what, name));
+    }
   }
 
   private Scenario scenario() {
@@ -67,7 +81,8 @@ final class ScenarioSettings {
                   .toList()
               : List.of(),
           number("diversity"),
-          number("freshness"));
+          number("freshness"),
+          number("fatigue"));
     } catch (InvalidInputException e) {
       throw new IllegalArgumentException(path.replace("\"", "") + e.getMessage(), e);
     }

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigValueType;
 import freshet.app.model.ModelSettings;
 import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.decay.HalfLife;
+import freshet.engagement.EngagementSettings;
 import freshet.evaluate.ReplaySettings;
 import freshet.event.InteractionType;
 import freshet.event.InteractionType.Stance;
@@ -28,8 +29,8 @@ import freshet.recommend.FreshnessBoost;
 import freshet.recommend.Layer;
 import freshet.recommend.Mmr;
 import freshet.recommend.NeighbourSettings;
+import freshet.recommend.Presets;
 import freshet.recommend.RecommendSettings;
-import freshet.recommend.Scenarios;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -54,6 +55,8 @@ import java.util.stream.Stream;
  * @param shutdownLimit what the parts have to end in
  * @param logFormat text or json
  * @param collaborative when that layer is left alone
+ * @param slates what is noted of what users are shown
+ * @param presets what is set for requests of some places and some users
  * @param effective all of them as they stand
  */
 public record Settings(
@@ -73,7 +76,8 @@ public record Settings(
     PopularitySettings popularity,
     RecommendSettings recommend,
     BreakerSettings collaborative,
-    Scenarios scenarios,
+    EngagementSettings slates,
+    Presets presets,
     ModelSettings model,
     Config effective) {
 
@@ -134,7 +138,10 @@ public record Settings(
    * @param prefix before every name
    */
   public record TopicSettings(
-      String prefix, Duration interactionsRetention, Duration deadLettersRetention) {}
+      String prefix,
+      Duration interactionsRetention,
+      Duration slatesRetention,
+      Duration deadLettersRetention) {}
 
   /**
    * How the topology runs.
@@ -334,6 +341,7 @@ public record Settings(
                 "[A-Za-z0-9._-]{0,100}",
                 "give at most 100 letters, digits, dots, hyphens and underscores"),
             values.duration("topics.interactions-retention", Duration.ofMinutes(1)),
+            values.duration("topics.slates-retention", Duration.ofMinutes(1)),
             values.duration("topics.dead-letters-retention", Duration.ofMinutes(1))),
         streams(values),
         interactionTypes(values.config().getObject("interaction-types")),
@@ -358,7 +366,15 @@ public record Settings(
             values.duration("popularity.publish-interval")),
         recommend(values),
         breaker(values, "collaborative"),
-        ScenarioSettings.of(values.config().getObject("scenarios")),
+        new EngagementSettings(
+            values.number("slates.share"),
+            values.whole("slates.kept"),
+            values.duration("slates.window"),
+            values.whole("slates.values"),
+            values.duration("slates.publish-interval")),
+        new Presets(
+            ScenarioSettings.of(values.config().getObject("scenarios")),
+            ExperimentSettings.of(values.config().getObject("experiments"))),
         model(values),
         values.config());
   }
@@ -489,7 +505,8 @@ public record Settings(
         new FreshnessBoost(
             values.number("recommend.freshness.most"),
             values.duration("recommend.freshness.until")),
-        new Mmr(values.number("recommend.diversity")));
+        new Mmr(values.number("recommend.diversity")),
+        values.number("recommend.fatigue"));
   }
 
   /** Confluent's settings that have a place of their own, and the rest. */

@@ -56,9 +56,8 @@ final class StreamsConfiguration {
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
 
-    // A task reads two topics, that of transfers being nearly always empty. Nothing depends on
-    // which
-    // of them is read first, so nobody waits for it.
+    // A task reads three topics, of which that of transfers is nearly always empty and that of
+    // slates may be. Nothing depends on which is read first, so none waits for another.
     config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
 
     config.put(

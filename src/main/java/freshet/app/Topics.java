@@ -1,14 +1,18 @@
 package freshet.app;
 
 import freshet.app.model.ModelTopics;
+import freshet.avro.EngagementRecord;
 import freshet.avro.ErasureRecord;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.avro.MixtureRecord;
 import freshet.avro.NeighboursRecord;
+import freshet.avro.SlateRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.ItemsTopic;
 import freshet.cooccurrence.NeighboursTopic;
+import freshet.engagement.EngagementTopic;
+import freshet.engagement.SlatesTopic;
 import freshet.event.ErasureId;
 import freshet.event.ItemId;
 import freshet.event.UserId;
@@ -35,6 +39,8 @@ record Topics(
     Topic<String, TrendingRecord> trending,
     Topic<String, MixtureRecord> mixtures,
     Topic<ErasureId, ErasureRecord> erasures,
+    Topic<UserId, SlateRecord> slates,
+    Topic<String, EngagementRecord> engagement,
     Topic<String, byte[]> deadLetters,
     ModelTopics models) {
 
@@ -63,6 +69,8 @@ record Topics(
         TrendingTopic.topic(prefix, serdes.of(TrendingRecord.class)),
         MixtureTopic.topic(prefix, serdes.of(MixtureRecord.class)),
         ErasuresTopic.topic(prefix, serdes.of(ErasureRecord.class)),
+        SlatesTopic.topic(prefix, serdes.of(SlateRecord.class)),
+        EngagementTopic.topic(prefix, serdes.of(EngagementRecord.class)),
         DeadLetters.topic(prefix),
         ModelTopics.of(prefix, serdes));
   }
@@ -77,6 +85,8 @@ record Topics(
         TopicSpec.log(prefix + DeadLetters.TOPIC, 1, settings.topics().deadLettersRetention()),
         TopicSpec.table(prefix + ErasuresTopic.NAME, partitions),
         TopicSpec.log(transfers(settings), partitions, TRANSFERS_RETENTION),
+        TopicSpec.log(prefix + SlatesTopic.NAME, partitions, settings.topics().slatesRetention()),
+        TopicSpec.table(prefix + EngagementTopic.NAME, partitions),
         TopicSpec.table(prefix + ItemsTopic.NAME, partitions),
         TopicSpec.table(prefix + NeighboursTopic.NAME, partitions),
         TopicSpec.table(prefix + TrendingTopic.NAME, partitions),

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import freshet.avro.ArtifactChunkRecord;
+import freshet.avro.EngagementRecord;
 import freshet.avro.ErasureRecord;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
@@ -13,8 +14,10 @@ import freshet.avro.MixtureRecord;
 import freshet.avro.ModelRecord;
 import freshet.avro.NeighboursRecord;
 import freshet.avro.RetrainRecord;
+import freshet.avro.SlateRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.ItemIndex;
+import freshet.engagement.EngagementView;
 import freshet.event.Admission;
 import freshet.ingest.ProcessedPositions;
 import freshet.mixture.MixtureView;
@@ -61,6 +64,7 @@ final class TopologyDocs {
                 items,
                 new TrendingView(settings.popularity()),
                 new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives()),
+                new EngagementView(),
                 (key, letter) -> {});
   }
 
@@ -134,6 +138,8 @@ final class TopologyDocs {
     schemas.put("trending", TrendingRecord.getClassSchema());
     schemas.put("mixtures", MixtureRecord.getClassSchema());
     schemas.put("erasures", ErasureRecord.getClassSchema());
+    schemas.put("slates", SlateRecord.getClassSchema());
+    schemas.put("engagement", EngagementRecord.getClassSchema());
     schemas.put("retrain", RetrainRecord.getClassSchema());
     schemas.put("models", ModelRecord.getClassSchema());
     schemas.put("model-artifacts", ArtifactChunkRecord.getClassSchema());
@@ -155,6 +161,9 @@ final class TopologyDocs {
       if (field.schema().getType() == Schema.Type.ARRAY
           && field.schema().getElementType().getType() == Schema.Type.RECORD) {
         fields(prefix + field.name() + "[].", field.schema().getElementType(), text);
+      }
+      if (field.schema().getType() == Schema.Type.RECORD) {
+        fields(prefix + field.name() + ".", field.schema(), text);
       }
       if (field.schema().getType() == Schema.Type.UNION) {
         for (Schema type : field.schema().getTypes()) {

@@ -65,6 +65,8 @@ final class UnknownSettings {
         ConfigObject inner = requireBlock(path, value);
         if (NAMED.containsKey(path)) {
           inner.forEach((own, named) -> checkNamed(path + "." + own, NAMED.get(path), named));
+        } else if (path.equals("experiments")) {
+          inner.forEach((own, named) -> checkExperiment(path + "." + own, named));
         } else if (!FOREIGN.contains(path)) {
           check(path + ".", inner, expected);
         }
@@ -72,6 +74,19 @@ final class UnknownSettings {
         String first = new TreeSet<>(inner.keySet()).first();
         throw unknown(path + "." + first, inner.get(first));
       }
+    }
+  }
+
+  /** Its variants are blocks with names of their own. */
+  private static void checkExperiment(String path, ConfigValue value) {
+    checkNamed(path, ExperimentSettings.FIELDS, value);
+    ConfigValue variants = ((ConfigObject) value).get("variants");
+    if (variants != null) {
+      String at = path + ".variants";
+      requireBlock(at, variants)
+          .forEach(
+              (own, variant) ->
+                  checkNamed(at + "." + own, ExperimentSettings.VARIANT_FIELDS, variant));
     }
   }
 

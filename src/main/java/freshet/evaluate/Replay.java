@@ -19,6 +19,7 @@ import freshet.recommend.RecommendSettings;
 import freshet.recommend.Recommender;
 import freshet.recommend.Sources;
 import freshet.recommend.UserHistory;
+import freshet.recommend.impression.ImpressionReader;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -175,6 +176,7 @@ final class Replay {
             counts,
             this::mixture,
             all,
+            ImpressionReader.NONE,
             settings,
             clock,
             (layer, error) -> {

@@ -3,12 +3,13 @@ package freshet.http;
 import freshet.event.Admission;
 import freshet.event.InteractionLog;
 import freshet.event.ItemLog;
+import freshet.http.experiment.Impressions;
 import freshet.http.health.Readiness;
 import freshet.http.person.Persons;
 import freshet.http.position.Positions;
 import freshet.recommend.Catalogue;
+import freshet.recommend.Presets;
 import freshet.recommend.Recommendations;
-import freshet.recommend.Scenarios;
 import java.time.Clock;
 
 /** What the server answers from and writes to. */
@@ -19,7 +20,8 @@ public record Backend(
     ItemLog items,
     Admission admission,
     Readiness readiness,
-    Scenarios scenarios,
+    Presets presets,
+    Impressions impressions,
     Clock clock,
     Persons persons,
     Positions positions) {}

@@ -5,6 +5,8 @@ import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.JettyProblems;
 import freshet.http.exchange.ProblemResponses;
 import freshet.http.exchange.RequestRules;
+import freshet.http.experiment.GetEngagement;
+import freshet.http.experiment.GetExperiments;
 import freshet.http.health.GetLive;
 import freshet.http.health.GetReady;
 import freshet.http.interaction.PostInteractions;
@@ -18,6 +20,7 @@ import freshet.http.person.GetErasure;
 import freshet.http.person.PostMerge;
 import freshet.http.position.After;
 import freshet.http.profile.GetProfile;
+import freshet.http.profile.GetShownSlates;
 import freshet.http.slate.GetExplanation;
 import freshet.http.slate.GetFeed;
 import freshet.http.slate.GetNew;
@@ -27,6 +30,7 @@ import freshet.http.slate.GetTrending;
 import freshet.http.slate.PostRanking;
 import freshet.http.slate.PostRecommendations;
 import freshet.http.slate.PostRecommendationsBatch;
+import freshet.http.slate.Serving;
 import freshet.http.trace.EndsTracing;
 import freshet.http.web.GetWebFiles;
 import io.javalin.Javalin;
@@ -114,6 +118,7 @@ public final class FreshetServer implements AutoCloseable {
       ServerSettings settings, Backend backend, QueuedThreadPool threads) {
     Delivery delivery = new Delivery(settings.appendTimeout(), threads, settings.maxWaiting());
     After after = new After(backend.positions(), threads);
+    Serving serving = new Serving(backend.impressions(), backend.clock());
     return List.of(
         new RequestRules(),
         new ProblemResponses(),
@@ -121,30 +126,36 @@ public final class FreshetServer implements AutoCloseable {
         new GetLive(),
         new GetReady(backend.readiness()),
         new GetRecommendations(
-            backend.recommendations(), backend.catalogue(), backend.scenarios(), after),
+            backend.recommendations(), backend.catalogue(), backend.presets(), serving, after),
         new PostRecommendations(
             backend.recommendations(),
             backend.catalogue(),
-            backend.scenarios(),
+            backend.presets(),
             backend.admission().types(),
             backend.clock(),
             settings.maxBodyBytes()),
         new PostRanking(
             backend.recommendations(),
             backend.catalogue(),
-            backend.scenarios(),
+            backend.presets(),
+            serving,
             settings.maxBodyBytes()),
-        new GetFeed(backend.recommendations(), backend.catalogue(), backend.scenarios()),
-        new GetExplanation(backend.recommendations(), backend.catalogue(), backend.scenarios()),
+        new GetFeed(backend.recommendations(), backend.catalogue(), backend.presets(), serving),
+        new GetExplanation(backend.recommendations(), backend.catalogue(), backend.presets()),
         new GetSimilar(backend.recommendations(), backend.catalogue()),
         new GetTrending(backend.recommendations(), backend.catalogue()),
         new GetNew(backend.recommendations(), backend.catalogue()),
         new PostRecommendationsBatch(
             backend.recommendations(),
             backend.catalogue(),
+            backend.presets(),
+            serving,
             settings.maxBodyBytes(),
             settings.maxBatch()),
         new GetProfile(backend.persons(), backend.recommendations(), backend.catalogue(), after),
+        new GetShownSlates(backend.persons()),
+        new GetEngagement(backend.impressions().engagement()),
+        new GetExperiments(backend.presets().experiments(), backend.impressions().engagement()),
         new DeleteUser(backend.persons(), delivery),
         new GetErasure(backend.persons()),
         new PostMerge(backend.persons(), delivery, settings.maxBodyBytes()),

@@ -5,11 +5,11 @@ import freshet.event.Admission;
 import freshet.event.Interaction;
 import freshet.event.PersonRequest;
 import freshet.event.UserId;
+import freshet.stream.ArrivalTime;
 import freshet.stream.Decoded;
 import freshet.stream.StringSerde;
 import freshet.stream.Topic;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -57,7 +57,7 @@ public record IngestPart(
                 Consumed.with(
                         new StringSerde<>(key -> key, key -> key), Decoded.serde(topic.values()))
                     .withName("ingest-source")
-                    .withTimestampExtractor(IngestPart::arrival))
+                    .withTimestampExtractor(new ArrivalTime()))
             .process(
                 () -> new AdmissionProcessor(admission, partitions, watch, processed),
                 Named.as("ingest-admission"));
@@ -103,14 +103,6 @@ public record IngestPart(
    */
   public void watchProcessed(KStream<UserId, Interaction> interactions) {
     interactions.process(() -> new ProcessedProcessor(watch), Named.as("ingest-processed"));
-  }
-
-  /**
-   * When a record arrived; a record without a time arrived when the one before it did, since the
-   * extractor that Kafka Streams would use stops the stream there.
-   */
-  private static long arrival(ConsumerRecord<Object, Object> message, long before) {
-    return message.timestamp() >= 0 ? message.timestamp() : Math.max(0, before);
   }
 
   /** Tells of interactions that have been processed; nothing follows it. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param weights how much each layer counts
  * @param freshness lifts young items
  * @param diversity keeps like items apart
+ * @param fatigue lets items sink that were shown and left alone
  * @param problems what goes wrong on the way
  */
 record Hearing(
@@ -27,6 +28,7 @@ record Hearing(
     Mixture weights,
     FreshnessBoost freshness,
     Mmr diversity,
+    Fatigue fatigue,
     Problems problems)
     implements Blend.Lift {
 
@@ -52,15 +54,16 @@ record Hearing(
         weights,
         freshness,
         diversity,
+        fatigue,
         problems);
   }
 
   @Override
   public double factor(ItemId id, Optional<Item> item) {
-    double young = freshness.factor(item, asker.now());
+    double lifted = freshness.factor(item, asker.now()) * fatigue.factor(id);
     return request.wishes().boosts().isEmpty()
-        ? young
-        : young * request.wishes().boost(id, item, asker);
+        ? lifted
+        : lifted * request.wishes().boost(id, item, asker);
   }
 
   /** What the slate is made of. */

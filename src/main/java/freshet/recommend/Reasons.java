@@ -3,6 +3,7 @@ package freshet.recommend;
 import freshet.event.ContentType;
 import freshet.event.Item;
 import freshet.event.ItemId;
+import freshet.recommend.Reason.Kind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,34 +39,40 @@ final class Reasons {
       String verb = VERBS.get(after.touch().type().name());
       // The name of a type that a site added may be a verb or a noun: no sentence holds both.
       return new Reason(
+          Kind.AFTER,
           (verb == null ? "because of " : "because you " + verb + " ") + name(item),
           Optional.of(item));
     }
     if (evidence instanceof Evidence.Again again) {
       String verb = VERBS.get(again.touch().type().name());
       return new Reason(
+          Kind.AGAIN,
           verb == null ? "you were here lately" : "you " + verb + " it lately",
           Optional.of(again.touch().item()));
     }
     if (evidence instanceof Evidence.Follows follows) {
-      return new Reason("often chosen after " + name(follows.item()), Optional.of(follows.item()));
+      return new Reason(
+          Kind.FOLLOWS, "often chosen after " + name(follows.item()), Optional.of(follows.item()));
     }
     if (evidence instanceof Evidence.Tagged tagged) {
-      return new Reason("more about " + tagged.tag(), Optional.empty());
+      return new Reason(Kind.TAG, "more about " + tagged.tag(), Optional.empty());
     }
     if (evidence instanceof Evidence.Popular popular) {
       return new Reason(
+          Kind.POPULAR,
           popular.type().map(type -> "trending in " + plural(type)).orElse("trending now"),
           Optional.empty());
     }
     Evidence.New fresh = (Evidence.New) evidence;
     return new Reason(
-        fresh.type().map(type -> "new in " + plural(type)).orElse("new"), Optional.empty());
+        Kind.NEW,
+        fresh.type().map(type -> "new in " + plural(type)).orElse("new"),
+        Optional.empty());
   }
 
   /** For an item that nothing speaks for. */
   Reason unknown() {
-    return new Reason("nothing speaks for it yet", Optional.empty());
+    return new Reason(Kind.NONE, "nothing speaks for it yet", Optional.empty());
   }
 
   private String name(ItemId item) {

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param learn whether these weights, and those of the half-lives, are only what is begun with
  * @param freshness lifts young items
  * @param diversity keeps like items apart
+ * @param fatigue by what share an item sinks each time it was shown lately and left alone, 0 to
+ *     {@value #MOST_FATIGUE}
  */
 public record RecommendSettings(
     NeighbourSettings neighbours,
@@ -20,7 +22,10 @@ public record RecommendSettings(
     Map<Layer, Double> layers,
     boolean learn,
     FreshnessBoost freshness,
-    Mmr diversity) {
+    Mmr diversity,
+    double fatigue) {
+  /** An item that sinks altogether would not be shown when nothing else is left. */
+  public static final double MOST_FATIGUE = 0.9;
 
   public RecommendSettings {
     double sum = halfLifeMixture.stream().mapToDouble(Double::doubleValue).sum();
@@ -44,6 +49,21 @@ public record RecommendSettings(
           "recommend.layers are all 0; give at least one of them a weight");
     }
     layers = Map.copyOf(layers);
+    if (!(fatigue >= 0 && fatigue <= MOST_FATIGUE)) {
+      throw new IllegalArgumentException(
+          "recommend.fatigue is %s; give 0 to %s".formatted(fatigue, MOST_FATIGUE));
+    }
+  }
+
+  /** Settings under which nothing sinks. */
+  public RecommendSettings(
+      NeighbourSettings neighbours,
+      List<Double> halfLifeMixture,
+      Map<Layer, Double> layers,
+      boolean learn,
+      FreshnessBoost freshness,
+      Mmr diversity) {
+    this(neighbours, halfLifeMixture, layers, learn, freshness, diversity, 0);
   }
 
   /** What the blend begins with. */

@@ -7,10 +7,12 @@ import freshet.recommend.Blend.Blended;
 import freshet.recommend.CandidateSource.Opinion;
 import freshet.recommend.CandidateSource.Question;
 import freshet.recommend.filter.Asker;
+import freshet.recommend.impression.ImpressionReader;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,8 @@ public final class Recommender implements Recommendations {
   private final Blend blend;
   private final FreshnessBoost freshness;
   private final Mmr diversity;
+  private final double fatigue;
+  private final ImpressionReader impressions;
   private final Reasons reasons;
   private final NewestItems newest;
   private final PopularItems popular;
@@ -100,6 +104,7 @@ public final class Recommender implements Recommendations {
                     .all()
                     .stream())
             .toList(),
+        ImpressionReader.NONE,
         settings,
         clock,
         onFailure);
@@ -109,6 +114,7 @@ public final class Recommender implements Recommendations {
    * A recommender over sources that others may ask, too.
    *
    * @param sources best layer first
+   * @param impressions what users were shown, asked only where items are to sink for that
    * @param clock decides how old an item is; nothing else depends on it
    * @param onFailure told when a layer could not answer
    */
@@ -119,6 +125,7 @@ public final class Recommender implements Recommendations {
       Popularity popularity,
       MixtureReader mixture,
       List<CandidateSource> sources,
+      ImpressionReader impressions,
       RecommendSettings settings,
       Clock clock,
       BiConsumer<Layer, RuntimeException> onFailure) {
@@ -129,6 +136,8 @@ public final class Recommender implements Recommendations {
     this.blend = new Blend(catalogue);
     this.freshness = settings.freshness();
     this.diversity = settings.diversity();
+    this.fatigue = settings.fatigue();
+    this.impressions = impressions;
     this.reasons = new Reasons(catalogue);
     this.newest = new NewestItems(catalogue, reasons);
     this.popular = new PopularItems(reasons);
@@ -166,7 +175,27 @@ public final class Recommender implements Recommendations {
             ? new FreshnessBoost(wishes.freshness().getAsDouble(), freshness.until())
             : freshness,
         wishes.diversity().isPresent() ? new Mmr(wishes.diversity().getAsDouble()) : diversity,
+        fatigue(request, history, asker, problems),
         problems);
+  }
+
+  /** What the user was shown lately and left alone; what they touched elsewhere does not sink. */
+  private Fatigue fatigue(
+      SlateRequest request, UserHistory history, Asker asker, Problems problems) {
+    double strength = request.wishes().fatigue().orElse(fatigue);
+    if (strength == 0 || request.user().isEmpty()) {
+      return Fatigue.NONE;
+    }
+    Map<ItemId, Integer> untouched =
+        problems.guard(
+            Layer.COLLABORATIVE,
+            "what the user was shown cannot be read now: reading it failed",
+            Map.<ItemId, Integer>of(),
+            () -> impressions.untouched(request.user().get(), asker.now()));
+    Map<ItemId, Integer> shown = new HashMap<>(untouched);
+    history.recent().forEach(touch -> shown.remove(touch.item()));
+    history.earlier().forEach(shown::remove);
+    return shown.isEmpty() ? Fatigue.NONE : new Fatigue(strength, shown);
   }
 
   private Showable showable(SlateRequest request, UserHistory history, Asker asker) {

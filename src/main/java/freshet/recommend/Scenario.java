@@ -4,10 +4,12 @@ import freshet.event.ContentType;
 import freshet.event.InvalidInputException;
 import freshet.recommend.filter.Boost;
 import freshet.recommend.filter.Filter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What is wanted at one place of a site, by a name: dashboard, sidebar, mail. A request that names
@@ -21,6 +23,7 @@ import java.util.OptionalInt;
  * @param boosts of its items' scores
  * @param diversity 0 to 1
  * @param freshness 0 to 10
+ * @param fatigue 0 to {@value RecommendSettings#MOST_FATIGUE}
  */
 public record Scenario(
     OptionalInt k,
@@ -30,7 +33,8 @@ public record Scenario(
     Optional<Filter> filter,
     List<Boost> boosts,
     OptionalDouble diversity,
-    OptionalDouble freshness) {
+    OptionalDouble freshness,
+    OptionalDouble fatigue) {
 
   /** Nothing in particular is wanted. */
   public static final Scenario NONE =
@@ -42,6 +46,7 @@ public record Scenario(
           Optional.empty(),
           List.of(),
           OptionalDouble.empty(),
+          OptionalDouble.empty(),
           OptionalDouble.empty());
 
   public Scenario {
@@ -51,6 +56,42 @@ public record Scenario(
           "k", "is %d; give 1 to %d".formatted(k.getAsInt(), SlateRequest.MAX_K));
     }
     // The rest has the ranges that it has in a request.
-    var unused = new Wishes(tag, category, filter, boosts, diversity, freshness, Shown.NOTHING);
+    var unused =
+        new Wishes(tag, category, filter, boosts, diversity, freshness, fatigue, Shown.NOTHING);
+  }
+
+  /** All of it, and of another what this one says nothing about. */
+  public Scenario over(Scenario other) {
+    return new Scenario(
+        k.isPresent() ? k : other.k,
+        type.or(() -> other.type),
+        tag.or(() -> other.tag),
+        category.or(() -> other.category),
+        filter.or(() -> other.filter),
+        boosts.isEmpty() ? other.boosts : boosts,
+        diversity.isPresent() ? diversity : other.diversity,
+        freshness.isPresent() ? freshness : other.freshness,
+        fatigue.isPresent() ? fatigue : other.fatigue);
+  }
+
+  /** What it says something about, by the names of the settings. */
+  public Set<String> says() {
+    Set<String> said = new LinkedHashSet<>();
+    note(said, "k", k.isPresent());
+    note(said, "type", type.isPresent());
+    note(said, "tag", tag.isPresent());
+    note(said, "category", category.isPresent());
+    note(said, "filter", filter.isPresent());
+    note(said, "boosts", !boosts.isEmpty());
+    note(said, "diversity", diversity.isPresent());
+    note(said, "freshness", freshness.isPresent());
+    note(said, "fatigue", fatigue.isPresent());
+    return said;
+  }
+
+  private static void note(Set<String> said, String name, boolean isSaid) {
+    if (isSaid) {
+      said.add(name);
+    }
   }
 }

@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  * @param diversity instead of that in the settings, 0 to 1
  * @param freshness by what share the youngest items are lifted, instead of that in the settings, 0
  *     to 10
+ * @param fatigue by what share an item sinks each time it was shown and left alone, instead of that
+ *     in the settings, 0 to {@value RecommendSettings#MOST_FATIGUE}
  * @param shown what the slates before this one have shown, which it must not repeat
  */
 public record Wishes(
@@ -30,6 +32,7 @@ public record Wishes(
     List<Boost> boosts,
     OptionalDouble diversity,
     OptionalDouble freshness,
+    OptionalDouble fatigue,
     Shown shown) {
   public static final int MAX_BOOSTS = 20;
 
@@ -42,6 +45,7 @@ public record Wishes(
           List.of(),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
+          OptionalDouble.empty(),
           Shown.NOTHING);
 
   public Wishes {
@@ -52,18 +56,34 @@ public record Wishes(
     }
     requireRange("diversity", diversity, 1);
     requireRange("freshness", freshness, 10);
+    requireRange("fatigue", fatigue, RecommendSettings.MOST_FATIGUE);
   }
 
-  private static void requireRange(String field, OptionalDouble value, int most) {
+  /** Wishes that have nothing to say about fatigue. */
+  public Wishes(
+      Optional<String> tag,
+      Optional<String> category,
+      Optional<Filter> filter,
+      List<Boost> boosts,
+      OptionalDouble diversity,
+      OptionalDouble freshness,
+      Shown shown) {
+    this(tag, category, filter, boosts, diversity, freshness, OptionalDouble.empty(), shown);
+  }
+
+  private static void requireRange(String field, OptionalDouble value, double most) {
     if (value.isPresent() && !(value.getAsDouble() >= 0 && value.getAsDouble() <= most)) {
       throw new InvalidInputException(
-          field, "is %s; give 0 to %d".formatted(value.getAsDouble(), most));
+          field,
+          "is %s; give 0 to %s"
+              .formatted(
+                  value.getAsDouble(), most == Math.rint(most) ? (Object) (int) most : most));
     }
   }
 
   /** The same, not to repeat what was shown. */
   public Wishes after(Shown before) {
-    return new Wishes(tag, category, filter, boosts, diversity, freshness, before);
+    return new Wishes(tag, category, filter, boosts, diversity, freshness, fatigue, before);
   }
 
   /** Whether they keep some items out for what they are. */

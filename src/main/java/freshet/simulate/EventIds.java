@@ -2,6 +2,7 @@ package freshet.simulate;
 
 import freshet.simulate.Happening.Interacted;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Numbers the interactions of a world, so that worlds made at different times share no event id.
@@ -23,6 +24,7 @@ final class EventIds {
         step.type(),
         time,
         visit.session(),
-        step.seconds());
+        step.seconds(),
+        Optional.empty());
   }
 }

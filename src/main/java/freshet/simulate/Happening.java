@@ -3,6 +3,7 @@ package freshet.simulate;
 import freshet.event.InteractionDraft;
 import freshet.event.Item;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Something that happens in the generated world. */
@@ -31,6 +32,7 @@ public sealed interface Happening {
    * @param type view, like, dislike, bookmark or play
    * @param session the visit it belongs to
    * @param seconds dwell or play time, for view and play
+   * @param slate the slate it answers, if it answers one
    */
   record Interacted(
       String eventId,
@@ -39,7 +41,8 @@ public sealed interface Happening {
       String type,
       Instant time,
       String session,
-      OptionalDouble seconds)
+      OptionalDouble seconds,
+      Optional<String> slate)
       implements Happening {
 
     /** The interaction as a sender would write it. */
@@ -52,7 +55,13 @@ public sealed interface Happening {
           time,
           session,
           seconds.isPresent() ? seconds.getAsDouble() : null,
-          null);
+          slate.orElse(null));
+    }
+
+    /** The same in answer to a slate. */
+    public Interacted answering(String slateId) {
+      return new Interacted(
+          eventId, user, item, type, time, session, seconds, Optional.of(slateId));
     }
   }
 }

@@ -3,6 +3,8 @@ package freshet.topology;
 import freshet.catalog.CatalogPart;
 import freshet.catalog.ItemIndex;
 import freshet.cooccurrence.CooccurrencePart;
+import freshet.engagement.EngagementPart;
+import freshet.engagement.EngagementView;
 import freshet.event.Effect;
 import freshet.event.UserId;
 import freshet.ingest.IngestPart;
@@ -22,6 +24,7 @@ import org.apache.kafka.streams.kstream.KStream;
  * @param ingest the way in
  * @param catalog the items
  * @param profile by user
+ * @param engagement by user: what was shown
  * @param cooccurrence by item: what follows
  * @param popularity by item: how much
  * @param mixture what was learned about the blend
@@ -30,6 +33,7 @@ public record RecommenderTopology(
     IngestPart ingest,
     CatalogPart catalog,
     ProfilePart profile,
+    EngagementPart engagement,
     CooccurrencePart cooccurrence,
     PopularityPart popularity,
     MixturePart mixture) {
@@ -40,10 +44,15 @@ public record RecommenderTopology(
    * @param items fed with the catalogue
    * @param trending fed with the trending lists
    * @param learned fed with what instances learned about the blend
+   * @param counted fed with what was counted of slates
    * @param poison told of records of the views' topics that cannot be used
    */
   public Topology build(
-      ItemIndex items, TrendingView trending, MixtureView learned, Views.Poison poison) {
+      ItemIndex items,
+      TrendingView trending,
+      MixtureView learned,
+      EngagementView counted,
+      Views.Poison poison) {
     StreamsBuilder builder = new StreamsBuilder();
     catalog.addTo(builder, items, poison);
     IngestPart.Admitted admitted = ingest.addTo(builder);
@@ -55,6 +64,8 @@ public record RecommenderTopology(
     cooccurrence.addTo(builder, effects, poison);
     popularity.addTo(builder, effects, trending, poison);
     mixture.addTo(builder, learned, poison);
+    // Last, so that the tasks of those before it keep their numbers, and their state on disk.
+    engagement.addTo(builder, admitted.interactions(), admitted.requests(), counted, poison);
     return builder.build();
   }
 }

@@ -57,7 +57,16 @@ class ApplicationIT {
   static void start() {
     freshet =
         RunningFreshet.start(
-            dataDirectory, Map.of("interaction-types.comment.weight", 3, "kafka.partitions", 3));
+            dataDirectory,
+            Map.of(
+                "interaction-types.comment.weight",
+                3,
+                "kafka.partitions",
+                3,
+                "experiments.nothing.variants.a.weight",
+                1,
+                "experiments.nothing.variants.b.diversity",
+                0.15));
   }
 
   @AfterAll
@@ -125,6 +134,70 @@ class ApplicationIT {
             });
     assertThat(freshet.http().get("/health/ready").body().path("parts").path("model").asText())
         .isNotEmpty();
+  }
+
+  @Test
+  void what_a_user_is_shown_and_does_with_it_is_counted_until_the_user_is_erased()
+      throws IOException {
+    put("poster", "print", "");
+    freshet.http().interact("p0", "somebody", "view", "poster");
+    String asked = "/v1/users/looker/recommendations?type=print";
+    await()
+        .atMost(SOON)
+        .until(() -> HttpCaller.ids(freshet.http().get(asked).body()).contains("poster"));
+    String slate = freshet.http().get(asked).body().path("slateId").asText();
+    await().atMost(SOON).until(() -> slates("looker").findValuesAsText("slateId").contains(slate));
+
+    assertThat(
+            freshet
+                .http()
+                .post(
+                    "/v1/interactions",
+                    "{\"user\":\"looker\",\"type\":\"like\",\"item\":\"poster\",\"slate\":\"%s\"}"
+                        .formatted(slate))
+                .status())
+        .isEqualTo(202);
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(slates("looker").path(0).at("/items/0/reactions").toString())
+                    .isEqualTo("[\"like\"]"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              JsonNode counted = freshet.http().get("/v1/engagement").body().path("dimensions");
+              assertThat(counted.findValuesAsText("dimension"))
+                  .contains("layer", "reason", "position", "endpoint", "experiment");
+              JsonNode groups =
+                  freshet.http().get("/v1/experiments").body().at("/experiments/0/groups");
+              assertThat(groups.findValuesAsText("variant")).containsExactly("a", "b");
+              assertThat(
+                      groups.get(0).path("users").asLong() + groups.get(1).path("users").asLong())
+                  .isPositive();
+              assertThat(likes(groups.get(0)) + likes(groups.get(1))).isEqualTo(1);
+            });
+
+    assertThat(freshet.http().delete("/v1/users/looker").status()).isEqualTo(202);
+    await().atMost(SOON).until(() -> slates("looker").isEmpty());
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              JsonNode groups =
+                  freshet.http().get("/v1/experiments").body().at("/experiments/0/groups");
+              assertThat(likes(groups.get(0)) + likes(groups.get(1))).isZero();
+            });
+  }
+
+  private static long likes(JsonNode group) {
+    return group.at("/figures/likes").asLong();
+  }
+
+  private static JsonNode slates(String user) throws IOException {
+    return freshet.http().get("/v1/users/%s/slates".formatted(user)).body().path("slates");
   }
 
   @Test

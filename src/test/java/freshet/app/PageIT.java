@@ -177,6 +177,7 @@ class PageIT {
     await().until(() -> all("#feed li[data-item='" + hidden + "']").isEmpty());
     click("#history li:first-child button");
     await().until(() -> text("#said").startsWith("Taken back: "));
+    await("what was liked is counted").until(() -> text("#rates").contains("%"));
 
     assertThat(browser.errors()).isEmpty();
   }

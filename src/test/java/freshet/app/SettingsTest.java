@@ -13,8 +13,10 @@ import freshet.http.guard.ApiKey;
 import freshet.http.guard.Right;
 import freshet.model.release.retrain.RetrainRequest;
 import freshet.recommend.Layer;
+import freshet.recommend.Presets;
 import freshet.recommend.Scenario;
-import freshet.recommend.Scenarios;
+import freshet.recommend.experiment.Experiment;
+import freshet.recommend.experiment.Variant;
 import freshet.recommend.filter.Boost;
 import freshet.recommend.filter.Filter;
 import java.io.IOException;
@@ -441,13 +443,13 @@ class SettingsTest {
               dashboard {
                 k = 6, type = blog-post, tag = jazz, category = new
                 filter = "age < 30d", boosts = ["tag = \\"live\\": 2", "available: 1.5"]
-                diversity = 0.3, freshness = 1
+                diversity = 0.3, freshness = 1, fatigue = 0.2
               }
               mail {}
             }
             """);
 
-    assertThat(settings.scenarios().named("dashboard"))
+    assertThat(settings.presets().scenarios().named("dashboard"))
         .isEqualTo(
             new Scenario(
                 OptionalInt.of(6),
@@ -459,9 +461,62 @@ class SettingsTest {
                     Boost.parse("boosts", "tag = \"live\": 2"),
                     Boost.parse("boosts", "available: 1.5")),
                 OptionalDouble.of(0.3),
-                OptionalDouble.of(1)));
-    assertThat(settings.scenarios().named("mail")).isEqualTo(Scenario.NONE);
-    assertThat(Settings.defaults().scenarios()).isEqualTo(Scenarios.NONE);
+                OptionalDouble.of(1),
+                OptionalDouble.of(0.2)));
+    assertThat(settings.presets().scenarios().named("mail")).isEqualTo(Scenario.NONE);
+    assertThat(Settings.defaults().presets()).isEqualTo(Presets.NONE);
+  }
+
+  @Test
+  void a_site_runs_experiments_whose_variants_say_what_a_scenario_may() throws IOException {
+    Settings settings =
+        fromFile(
+            """
+            experiments {
+              order { share = 0.5, control = now, variants {
+                now {}
+                more { weight = 3, diversity = 0.4, fatigue = 0.1 }
+              } }
+              length { variants { long { k = 20 }, short { k = 5 } } }
+            }
+            slates { share = 0.25, kept = 10 }
+            """);
+
+    Experiment order = settings.presets().experiments().byName().get("order");
+    assertThat(order.share()).isEqualTo(0.5);
+    assertThat(order.control()).isEqualTo("now");
+    assertThat(order.variants().get("now")).isEqualTo(new Variant(1, Scenario.NONE));
+    assertThat(order.variants().get("more").weight()).isEqualTo(3);
+    assertThat(order.variants().get("more").settings().diversity()).hasValue(0.4);
+    assertThat(order.variants().get("more").settings().fatigue()).hasValue(0.1);
+    Experiment length = settings.presets().experiments().byName().get("length");
+    assertThat(length.share()).isEqualTo(1);
+    assertThat(length.control()).isEqualTo("long");
+    assertThat(settings.slates().share()).isEqualTo(0.25);
+    assertThat(settings.slates().kept()).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          experiments.x.variants { a {}, b { diversity = 2 } } | experiments.x.variants.b.diversity is 2.0; give 0 to 1
+          experiments.x.variants { a {} } | experiments.x.variants has 1; give two at least
+          experiments.x { share = 2, variants { a {}, b {} } } | experiments.x.share is 2.0; give 0 to 1
+          experiments.x { control = c, variants { a {}, b {} } } | experiments.x.control is "c", which is no variant; give one of a, b
+          experiments.x.variants { a { weight = 0 }, b {} } | experiments.x.variants.a.weight is 0.0; give a number above 0
+          experiments.X.variants { a {}, b {} } | experiment "X" has a bad name
+          experiments.x.variants { "a/b" {}, b {} } | variant "a/b" has a bad name
+          experiments.x { shares = 1 } | there is no setting experiments.x.shares
+          experiments.x.variants { a { divresity = 1 }, b {} } | there is no setting experiments.x.variants.a.divresity
+          experiments.x.variants = 3 | it is a block
+          experiments { x.variants { a {}, b { k = 3 } }, y.variants { a {}, b { k = 4 } } } | experiments.x and experiments.y both set k
+          """)
+  void an_experiment_that_makes_no_sense_is_refused_in_one_sentence(String text, String why) {
+    assertThatThrownBy(() -> fromFile(text))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining(why);
   }
 
   @Test

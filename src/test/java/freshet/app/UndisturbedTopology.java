@@ -2,6 +2,7 @@ package freshet.app;
 
 import freshet.avro.InteractionRecord;
 import freshet.catalog.ItemIndex;
+import freshet.engagement.EngagementView;
 import freshet.event.Admission;
 import freshet.event.UserId;
 import freshet.ingest.ProcessedPositions;
@@ -50,6 +51,7 @@ final class UndisturbedTopology implements AutoCloseable {
                 items,
                 new TrendingView(settings.popularity()),
                 new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives()),
+                new EngagementView(),
                 (key, letter) -> {});
     Properties properties =
         StreamsConfiguration.of(

@@ -14,6 +14,7 @@ import freshet.event.ItemId;
 import freshet.event.ItemLog;
 import freshet.event.LogPosition;
 import freshet.event.UserId;
+import freshet.http.experiment.Impressions;
 import freshet.http.health.Readiness;
 import freshet.http.person.Persons;
 import freshet.query.StateAnswer;
@@ -22,6 +23,7 @@ import freshet.recommend.Explanation;
 import freshet.recommend.KeptProfile;
 import freshet.recommend.Layer;
 import freshet.recommend.Order;
+import freshet.recommend.Presets;
 import freshet.recommend.Ranking;
 import freshet.recommend.Reason;
 import freshet.recommend.Recommendations;
@@ -30,6 +32,12 @@ import freshet.recommend.Slate;
 import freshet.recommend.SlateItem;
 import freshet.recommend.SlateRequest;
 import freshet.recommend.UserHistory;
+import freshet.recommend.experiment.Experiments;
+import freshet.recommend.impression.Cell;
+import freshet.recommend.impression.ServedSlate;
+import freshet.recommend.impression.ShownSlate;
+import freshet.recommend.impression.SlateLog;
+import freshet.recommend.impression.Sums;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +79,14 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
   volatile Ranking ranking;
   volatile Explanation explanation;
   volatile Scenarios scenarios = Scenarios.NONE;
+  volatile Experiments experiments = Experiments.NONE;
+
+  /** What users were answered. */
+  final List<ServedSlate> served = new CopyOnWriteArrayList<>();
+
+  volatile Map<Cell, Sums> sums = Map.of();
+  volatile Function<UserId, StateAnswer<List<ShownSlate>>> shown =
+      user -> new StateAnswer.Absent<>();
   volatile Function<UserId, StateAnswer<KeptProfile>> profiles = user -> new StateAnswer.Absent<>();
   volatile Function<ErasureId, StateAnswer<Erasure>> erasures = id -> new StateAnswer.Absent<>();
 
@@ -96,7 +112,8 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
         items,
         new Admission(InteractionTypes.builtIn()),
         () -> readiness.now(),
-        scenarios,
+        new Presets(scenarios, experiments),
+        new Impressions(new FakeSlateLog(served), () -> Optional.of("m-1"), () -> sums),
         Clock.fixed(NOW, ZoneOffset.UTC),
         new FakePersons(this),
         positions -> positionsReached.apply(positions));
@@ -125,6 +142,24 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
     public StateAnswer<KeptProfile> profile(UserId user) {
       return backend.profiles.apply(user);
     }
+
+    @Override
+    public StateAnswer<List<ShownSlate>> slates(UserId user) {
+      return backend.shown.apply(user);
+    }
+  }
+
+  /** Notes the slates of all users but one, who is not drawn. */
+  private record FakeSlateLog(List<ServedSlate> served) implements SlateLog {
+    @Override
+    public boolean wants(UserId user) {
+      return !user.value().equals("not-drawn");
+    }
+
+    @Override
+    public void note(ServedSlate slate) {
+      served.add(slate);
+    }
   }
 
   static SlateItem popular(String item, double score) {
@@ -132,7 +167,7 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
         new ItemId(item),
         score,
         Layer.POPULARITY,
-        new Reason("popular", Optional.empty()),
+        new Reason(Reason.Kind.POPULAR, "popular", Optional.empty()),
         Map.of(Layer.POPULARITY, score));
   }
 

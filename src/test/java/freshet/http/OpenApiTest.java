@@ -57,6 +57,7 @@ class OpenApiTest {
     backend.slates =
         request ->
             new Slate(List.of(FakeBackend.popular("rye", 0.5)), true, Optional.of("it is noted"));
+    ImpressionsTest.compareTwoWays(backend);
     server =
         FreshetServer.start(
             ServerSettings.at("127.0.0.1", 0),
@@ -175,6 +176,9 @@ class OpenApiTest {
   void answers_are_as_the_document_says() {
     assertAsSaid("GET", "/v1/users/{user}/recommendations", "?explain=true", null, 200);
     assertAsSaid("GET", "/v1/users/{user}/profile", "", null, 200);
+    assertAsSaid("GET", "/v1/users/{user}/slates", "", null, 200);
+    assertAsSaid("GET", "/v1/engagement", "", null, 200);
+    assertAsSaid("GET", "/v1/experiments", "", null, 200);
     assertAsSaid("GET", "/v1/items/{item}/similar", "", null, 200);
     assertAsSaid("GET", "/v1/items/{item}", "", null, 200);
     assertAsSaid("GET", "/v1/trending", "", null, 200);

@@ -13,15 +13,16 @@ import freshet.event.ItemId;
 import freshet.event.ItemLog;
 import freshet.event.LogPosition;
 import freshet.event.UserId;
+import freshet.http.experiment.Impressions;
 import freshet.http.health.Readiness;
 import freshet.recommend.FreshnessBoost;
 import freshet.recommend.HistoryReader;
 import freshet.recommend.Layer;
 import freshet.recommend.Mmr;
 import freshet.recommend.NeighbourSettings;
+import freshet.recommend.Presets;
 import freshet.recommend.RecommendSettings;
 import freshet.recommend.Recommender;
-import freshet.recommend.Scenarios;
 import freshet.recommend.Site;
 import freshet.recommend.memory.InMemoryHistories;
 import freshet.recommend.memory.InMemoryNeighbourhood;
@@ -96,7 +97,8 @@ class ScrollingTest {
                 new NoItems(),
                 new Admission(InteractionTypes.builtIn()),
                 () -> new Readiness.State(true, Map.of()),
-                Scenarios.NONE,
+                Presets.NONE,
+                Impressions.NONE,
                 Clock.fixed(Site.NOW, ZoneOffset.UTC),
                 others.persons(),
                 others.positions()));

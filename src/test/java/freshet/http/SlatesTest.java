@@ -64,7 +64,8 @@ class SlatesTest {
             first,
             0.123456789,
             Layer.COLLABORATIVE,
-            new Reason("because you liked Chess", Optional.of(new ItemId("chess"))),
+            new Reason(
+                Reason.Kind.AFTER, "because you liked Chess", Optional.of(new ItemId("chess"))),
             Map.of(Layer.POPULARITY, 1e-9, Layer.COLLABORATIVE, 1.0 / 3));
     backend.slates =
         request ->

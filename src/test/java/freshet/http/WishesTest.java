@@ -67,7 +67,8 @@ class WishesTest {
                     Optional.of(YOUNG),
                     List.of(JAZZ),
                     OptionalDouble.of(0.4),
-                    OptionalDouble.of(2))));
+                    OptionalDouble.of(2),
+                    OptionalDouble.of(0.1))));
     server = FreshetServer.start(ServerSettings.at("127.0.0.1", 0), backend.ports());
     caller = new Caller(server.port());
   }
@@ -129,6 +130,7 @@ class WishesTest {
                 List.of(JAZZ),
                 OptionalDouble.of(0.4),
                 OptionalDouble.of(2),
+                OptionalDouble.of(0.1),
                 Shown.NOTHING));
   }
 
@@ -150,6 +152,7 @@ class WishesTest {
                 List.of(Boost.parse("boost", "available: 2")),
                 OptionalDouble.of(0),
                 OptionalDouble.of(0),
+                OptionalDouble.of(0.1),
                 Shown.NOTHING));
   }
 
@@ -442,7 +445,10 @@ class WishesTest {
                     new ItemId("rye"),
                     0.25,
                     Layer.COLLABORATIVE,
-                    new Reason("because you liked bread", Optional.of(new ItemId("bread"))),
+                    new Reason(
+                        Reason.Kind.AFTER,
+                        "because you liked bread",
+                        Optional.of(new ItemId("bread"))),
                     Map.of(Layer.POPULARITY, 0.05, Layer.COLLABORATIVE, 0.2))),
             1.5,
             List.of(JAZZ),

@@ -156,7 +156,8 @@ class ModelLayerTest {
     assertThat(Site.item(slate, "popular").reason().text()).isEqualTo("trending in games");
     assertThat(Site.item(slate, "tagged").reason().text()).isEqualTo("more about chess");
     assertThat(Site.item(slate, "own").reason())
-        .isEqualTo(new Reason("because you viewed seen", Optional.of(id("seen"))));
+        .isEqualTo(
+            new Reason(Reason.Kind.AFTER, "because you viewed seen", Optional.of(id("seen"))));
   }
 
   @Test

@@ -53,7 +53,8 @@ class ReasonsTest {
             Instant.EPOCH,
             OptionalDouble.empty());
     assertThat(new Reasons(new Site().catalogue).reason(new Evidence.Again(touch)))
-        .isEqualTo(new Reason("you played it lately", Optional.of(Site.id("a"))));
+        .isEqualTo(
+            new Reason(Reason.Kind.AGAIN, "you played it lately", Optional.of(Site.id("a"))));
   }
 
   @ParameterizedTest
@@ -86,13 +87,15 @@ class ReasonsTest {
   @Test
   void what_follows_on_an_item_names_it() {
     assertThat(reasons.reason(new Evidence.Follows(TOY_STORY)))
-        .isEqualTo(new Reason("often chosen after Toy Story", Optional.of(TOY_STORY)));
+        .isEqualTo(
+            new Reason(
+                Reason.Kind.FOLLOWS, "often chosen after Toy Story", Optional.of(TOY_STORY)));
   }
 
   @Test
   void a_shared_tag_is_named() {
     assertThat(reasons.reason(new Evidence.Tagged("chess")))
-        .isEqualTo(new Reason("more about chess", Optional.empty()));
+        .isEqualTo(new Reason(Reason.Kind.TAG, "more about chess", Optional.empty()));
   }
 
   @ParameterizedTest
@@ -132,8 +135,8 @@ class ReasonsTest {
   @Test
   void without_a_type_nothing_is_named() {
     assertThat(reasons.reason(new Evidence.Popular(Optional.empty())))
-        .isEqualTo(new Reason("trending now", Optional.empty()));
+        .isEqualTo(new Reason(Reason.Kind.POPULAR, "trending now", Optional.empty()));
     assertThat(reasons.reason(new Evidence.New(Optional.empty())))
-        .isEqualTo(new Reason("new", Optional.empty()));
+        .isEqualTo(new Reason(Reason.Kind.NEW, "new", Optional.empty()));
   }
 }

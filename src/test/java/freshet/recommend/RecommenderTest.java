@@ -47,7 +47,8 @@ class RecommenderTest {
     assertThat(ids(slate)).containsExactly("next", "go");
     assertThat(slate.items().get(0).layer()).isEqualTo(Layer.COLLABORATIVE);
     assertThat(slate.items().get(0).reason())
-        .isEqualTo(new Reason("because you liked seen", Optional.of(id("seen"))));
+        .isEqualTo(
+            new Reason(Reason.Kind.AFTER, "because you liked seen", Optional.of(id("seen"))));
   }
 
   @Test

@@ -24,7 +24,7 @@ class SimilarItemsTest {
     assertThat(ids(slate)).containsExactly("c", "b", "d");
     assertThat(item(slate, "c").layer()).isEqualTo(Layer.COLLABORATIVE);
     assertThat(item(slate, "c").reason())
-        .isEqualTo(new Reason("often chosen after a", Optional.of(id("a"))));
+        .isEqualTo(new Reason(Reason.Kind.FOLLOWS, "often chosen after a", Optional.of(id("a"))));
     assertThat(item(slate, "d").layer()).isEqualTo(Layer.CONTENT);
     assertThat(item(slate, "d").reason().text()).isEqualTo("more about chess");
     assertThat(slate.note()).isEmpty();

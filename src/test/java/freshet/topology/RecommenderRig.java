@@ -1,10 +1,12 @@
 package freshet.topology;
 
+import freshet.avro.EngagementRecord;
 import freshet.avro.ErasureRecord;
 import freshet.avro.InteractionRecord;
 import freshet.avro.ItemRecord;
 import freshet.avro.MixtureRecord;
 import freshet.avro.NeighboursRecord;
+import freshet.avro.SlateRecord;
 import freshet.avro.TrendingRecord;
 import freshet.catalog.CatalogPart;
 import freshet.catalog.ItemIndex;
@@ -13,6 +15,11 @@ import freshet.cooccurrence.CooccurrencePart;
 import freshet.cooccurrence.CooccurrenceSettings;
 import freshet.cooccurrence.NeighboursTopic;
 import freshet.decay.HalfLife;
+import freshet.engagement.EngagementPart;
+import freshet.engagement.EngagementSettings;
+import freshet.engagement.EngagementTopic;
+import freshet.engagement.EngagementView;
+import freshet.engagement.SlatesTopic;
 import freshet.event.Admission;
 import freshet.event.ErasureId;
 import freshet.event.InteractionTypes;
@@ -37,6 +44,8 @@ import freshet.profile.ProfileSettings;
 import freshet.recommend.Layer;
 import freshet.recommend.Lesson;
 import freshet.recommend.Mixture;
+import freshet.recommend.impression.Cell;
+import freshet.recommend.impression.Sums;
 import freshet.registry.EmbeddedRegistry;
 import freshet.registry.InMemorySchemaLog;
 import freshet.registry.LocalRegistry;
@@ -90,6 +99,9 @@ public final class RecommenderRig implements AutoCloseable {
   public static final ProfileSettings PROFILE =
       new ProfileSettings(200, 2_000, 100, 1_000, 10, 0.5, 0.25);
 
+  public static final EngagementSettings SLATES =
+      new EngagementSettings(1, 4, Duration.ofDays(1), 30, Duration.ofSeconds(1));
+
   public static final Mixture MIXTURE =
       new Mixture(
           Map.of(Layer.COLLABORATIVE, 1.0, Layer.CONTENT, 0.3, Layer.POPULARITY, 0.3),
@@ -104,12 +116,15 @@ public final class RecommenderRig implements AutoCloseable {
   private final Topic<ItemId, NeighboursRecord> neighbours;
   private final Topic<String, TrendingRecord> trending;
   private final Topic<ErasureId, ErasureRecord> erasures;
+  private final Topic<UserId, SlateRecord> slates;
+  private final Topic<String, EngagementRecord> engagement;
   private final ProcessedPositions processed = new ProcessedPositions(1);
   private final Topic<String, byte[]> deadLetters = DeadLetters.topic("");
   private final ItemIndex index = new ItemIndex();
   private final List<Reported> reported = new ArrayList<>();
   private final List<Lesson> lessons = new ArrayList<>();
   private final MixtureView learned = new MixtureView(MIXTURE, POPULARITY.halfLives());
+  private final EngagementView counted = new EngagementView();
   private final TopologyTestDriver driver;
   private IngestWatch watch = IngestWatch.NONE;
   private int ids;
@@ -164,6 +179,8 @@ public final class RecommenderRig implements AutoCloseable {
     items = ItemsTopic.topic("", serdes.of(ItemRecord.class));
     neighbours = NeighboursTopic.topic("", serdes.of(NeighboursRecord.class));
     erasures = ErasuresTopic.topic("", serdes.of(ErasureRecord.class));
+    slates = SlatesTopic.topic("", serdes.of(SlateRecord.class));
+    engagement = EngagementTopic.topic("", serdes.of(EngagementRecord.class));
     trending = TrendingTopic.topic("", serdes.of(TrendingRecord.class));
     RecommenderTopology topology =
         new RecommenderTopology(
@@ -181,6 +198,7 @@ public final class RecommenderRig implements AutoCloseable {
                 lesson -> lessons.add(lesson.get()),
                 "rig-" + ProfilePart.TRANSFERS,
                 erasures),
+            new EngagementPart(slates, engagement, SLATES),
             new CooccurrencePart(neighbours, COOCCURRENCE, 1),
             new PopularityPart(trending, POPULARITY, 1, item -> index.find(item).map(Item::type)),
             new MixturePart(MixtureTopic.topic("", serdes.of(MixtureRecord.class))));
@@ -190,6 +208,7 @@ public final class RecommenderRig implements AutoCloseable {
                 index,
                 view,
                 learned,
+                counted,
                 (key, letter) ->
                     reported.add(new Reported(key, texts(letter.headers()), text(letter.value())))),
             settings(directory),
@@ -289,6 +308,25 @@ public final class RecommenderRig implements AutoCloseable {
   /** How far the interactions have been processed. */
   public ProcessedPositions processed() {
     return processed;
+  }
+
+  /** Writes a slate under its user; it arrives when it is served. */
+  public void send(SlateRecord slate) {
+    sendBytes(slates.name(), slate.getUser(), bytes(slate), slate.getTime());
+  }
+
+  public byte[] bytes(SlateRecord slate) {
+    return slates.values().serializer().serialize(slates.name(), slate);
+  }
+
+  /** What was counted of slates, as the view has it. */
+  public Map<Cell, Sums> counted() {
+    return counted.sums();
+  }
+
+  /** What has been published of counts since the last call. */
+  public List<EngagementRecord> publishedCounts() {
+    return read(engagement).stream().map(TestRecord::value).toList();
   }
 
   public void put(ItemRecord item) {

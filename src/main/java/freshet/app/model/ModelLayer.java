@@ -11,6 +11,7 @@ import freshet.recommend.CandidateSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.BaseUnits;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -84,6 +85,11 @@ public final class ModelLayer implements AutoCloseable {
   /** The models as HTTP shows them. */
   public Models models() {
     return releases.models();
+  }
+
+  /** Version of the model that answers here now. */
+  public Optional<String> live() {
+    return releases.live();
   }
 
   /** In a sentence, which model answers here and what is in the way of it or another. */

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -142,6 +143,11 @@ public final class ModelReleases implements AutoCloseable {
   /** The models as HTTP shows them. */
   public Models models() {
     return models;
+  }
+
+  /** Version of the model that answers here now. */
+  Optional<String> live() {
+    return releases.live().map(artifact -> artifact.manifest().version());
   }
 
   /** In a sentence, which model answers here and what is in the way of another. */

@@ -5,6 +5,8 @@ import freshet.event.ErasureId;
 import freshet.event.UserId;
 import freshet.query.StateAnswer;
 import freshet.recommend.KeptProfile;
+import freshet.recommend.impression.ShownSlate;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What is kept about people: shown, erased and joined. */
@@ -30,4 +32,7 @@ public interface Persons {
 
   /** All that is kept about a user. */
   StateAnswer<KeptProfile> profile(UserId user);
+
+  /** The slates that a user was shown lately, the latest first. */
+  StateAnswer<List<ShownSlate>> slates(UserId user);
 }

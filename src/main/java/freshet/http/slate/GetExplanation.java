@@ -7,8 +7,8 @@ import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.recommend.Catalogue;
+import freshet.recommend.Presets;
 import freshet.recommend.Recommendations;
-import freshet.recommend.Scenarios;
 import freshet.recommend.SlateRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -21,12 +21,12 @@ import java.util.Optional;
 public final class GetExplanation implements Endpoint {
   private final Recommendations recommendations;
   private final Catalogue catalogue;
-  private final Scenarios scenarios;
+  private final Presets presets;
 
-  public GetExplanation(Recommendations recommendations, Catalogue catalogue, Scenarios scenarios) {
+  public GetExplanation(Recommendations recommendations, Catalogue catalogue, Presets presets) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
-    this.scenarios = scenarios;
+    this.presets = presets;
   }
 
   @Override
@@ -43,13 +43,14 @@ public final class GetExplanation implements Endpoint {
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personalWithout("explain", ctx, scenarios);
-    UserId user = new UserId(ctx.pathParam("user"));
+    SlateQuery query = SlateQuery.personalWithout("explain", ctx, presets);
+    Optional<UserId> user = Optional.of(new UserId(ctx.pathParam("user")));
     ItemId item = new ItemId(ctx.pathParam("item"));
-    SlateRequest request = query.request(Optional.of(user));
+    SlateRequest request = query.request(user, query.preset(user));
     Json.answer(
         ctx,
         200,
-        ExplanationView.of(user, recommendations.explain(item, request), request.k(), catalogue));
+        ExplanationView.of(
+            user.get(), recommendations.explain(item, request), request.k(), catalogue));
   }
 }

@@ -9,23 +9,29 @@ import freshet.http.exchange.Json;
 import freshet.http.exchange.Words;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Order;
+import freshet.recommend.Preset;
+import freshet.recommend.Presets;
 import freshet.recommend.Recommendations;
-import freshet.recommend.Scenarios;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateRequest;
+import freshet.recommend.impression.ServedSlate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** {@code GET /v1/feed}: what to show to anybody, in one of four orders, in one shape. */
 public final class GetFeed implements Endpoint {
   private final Recommendations recommendations;
   private final Catalogue catalogue;
-  private final Scenarios scenarios;
+  private final Presets presets;
+  private final Serving serving;
 
-  public GetFeed(Recommendations recommendations, Catalogue catalogue, Scenarios scenarios) {
+  public GetFeed(
+      Recommendations recommendations, Catalogue catalogue, Presets presets, Serving serving) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
-    this.scenarios = scenarios;
+    this.presets = presets;
+    this.serving = serving;
   }
 
   @Override
@@ -47,12 +53,15 @@ public final class GetFeed implements Endpoint {
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personal(ctx, scenarios, "cursor", "user", "sort", "half-life");
+    SlateQuery query = SlateQuery.personal(ctx, presets, "cursor", "user", "sort", "half-life");
     Order order = order(query);
-    SlateRequest request = query.request(query.one("user").map(UserId::new));
+    Optional<UserId> user = query.one("user").map(UserId::new);
+    Preset preset = query.preset(user);
+    SlateRequest request = query.request(user, preset);
     boolean explain = query.explain();
     Slate slate = recommendations.feed(order, request);
-    Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, explain));
+    String id = serving.served(ctx, ServedSlate.Endpoint.FEED, request, preset, slate);
+    Json.answer(ctx, 200, SlateView.of(id, slate, request, catalogue, explain));
   }
 
   private static Order order(SlateQuery query) {

@@ -10,7 +10,6 @@ import freshet.recommend.Slate;
 import freshet.recommend.SlateRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Optional;
 
 /** {@code GET /v1/new}: a slate of what was made last, for everybody. */
 public final class GetNew implements Endpoint {
@@ -35,7 +34,7 @@ public final class GetNew implements Endpoint {
   }
 
   private void handle(Context ctx) {
-    SlateRequest request = SlateQuery.plain(ctx, "cursor").request(Optional.empty());
+    SlateRequest request = SlateQuery.plain(ctx, "cursor").request();
     Slate slate = recommendations.feed(new Order.Latest(), request);
     Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, false));
   }

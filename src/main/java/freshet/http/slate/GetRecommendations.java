@@ -7,10 +7,12 @@ import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.position.After;
 import freshet.recommend.Catalogue;
+import freshet.recommend.Preset;
+import freshet.recommend.Presets;
 import freshet.recommend.Recommendations;
-import freshet.recommend.Scenarios;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateRequest;
+import freshet.recommend.impression.ServedSlate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -23,15 +25,20 @@ import java.util.Optional;
 public final class GetRecommendations implements Endpoint {
   private final Recommendations recommendations;
   private final Catalogue catalogue;
-  private final Scenarios scenarios;
-
+  private final Presets presets;
+  private final Serving serving;
   private final After after;
 
   public GetRecommendations(
-      Recommendations recommendations, Catalogue catalogue, Scenarios scenarios, After after) {
+      Recommendations recommendations,
+      Catalogue catalogue,
+      Presets presets,
+      Serving serving,
+      After after) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
-    this.scenarios = scenarios;
+    this.presets = presets;
+    this.serving = serving;
     this.after = after;
   }
 
@@ -61,11 +68,13 @@ public final class GetRecommendations implements Endpoint {
   }
 
   private void handle(Context ctx, UserId user) {
-    SlateQuery query = SlateQuery.personal(ctx, scenarios, "cursor", After.PARAMETER);
-    SlateRequest request = query.request(Optional.of(user));
+    SlateQuery query = SlateQuery.personal(ctx, presets, "cursor", After.PARAMETER);
+    Preset preset = query.preset(Optional.of(user));
+    SlateRequest request = query.request(Optional.of(user), preset);
     boolean explain = query.explain();
     Slate slate = recommendations.recommend(request);
     slate = After.note(ctx).map(slate::degradedBy).orElse(slate);
-    Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, explain));
+    String id = serving.served(ctx, ServedSlate.Endpoint.RECOMMENDATIONS, request, preset, slate);
+    Json.answer(ctx, 200, SlateView.of(id, slate, request, catalogue, explain));
   }
 }

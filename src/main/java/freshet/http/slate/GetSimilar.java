@@ -10,7 +10,6 @@ import freshet.recommend.Recommendations;
 import freshet.recommend.Slate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Optional;
 
 /** {@code GET /v1/items/{item}/similar}: a slate of items like one item. */
 public final class GetSimilar implements Endpoint {
@@ -38,7 +37,7 @@ public final class GetSimilar implements Endpoint {
   private void handle(Context ctx) {
     SlateQuery query = SlateQuery.plain(ctx);
     ItemId item = new ItemId(ctx.pathParam("item"));
-    Slate slate = recommendations.similar(item, query.request(Optional.empty()));
+    Slate slate = recommendations.similar(item, query.request());
     Json.answer(ctx, 200, SlateView.of(slate, catalogue, false).like(item.value()));
   }
 }

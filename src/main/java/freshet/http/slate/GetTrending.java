@@ -10,7 +10,6 @@ import freshet.recommend.Slate;
 import freshet.recommend.SlateRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Optional;
 
 /** {@code GET /v1/trending}: a slate of what grows, for everybody. */
 public final class GetTrending implements Endpoint {
@@ -36,7 +35,7 @@ public final class GetTrending implements Endpoint {
 
   private void handle(Context ctx) {
     SlateQuery query = SlateQuery.plain(ctx, "half-life", "cursor");
-    SlateRequest request = query.request(Optional.empty());
+    SlateRequest request = query.request();
     Slate slate = recommendations.feed(new Order.Trending(query.halfLife()), request);
     Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, false));
   }

@@ -14,10 +14,12 @@ import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
 import freshet.http.exchange.Words;
 import freshet.recommend.Catalogue;
+import freshet.recommend.Preset;
+import freshet.recommend.Presets;
 import freshet.recommend.Ranking;
 import freshet.recommend.Recommendations;
-import freshet.recommend.Scenarios;
 import freshet.recommend.SlateRequest;
+import freshet.recommend.impression.ServedSlate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -31,14 +33,20 @@ import java.util.Optional;
 public final class PostRanking implements Endpoint {
   private final Recommendations recommendations;
   private final Catalogue catalogue;
-  private final Scenarios scenarios;
+  private final Presets presets;
+  private final Serving serving;
   private final int maxBodyBytes;
 
   public PostRanking(
-      Recommendations recommendations, Catalogue catalogue, Scenarios scenarios, int maxBodyBytes) {
+      Recommendations recommendations,
+      Catalogue catalogue,
+      Presets presets,
+      Serving serving,
+      int maxBodyBytes) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
-    this.scenarios = scenarios;
+    this.presets = presets;
+    this.serving = serving;
     this.maxBodyBytes = maxBodyBytes;
   }
 
@@ -60,9 +68,10 @@ public final class PostRanking implements Endpoint {
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personalWithout("k", ctx, scenarios);
+    SlateQuery query = SlateQuery.personalWithout("k", ctx, presets);
     UserId user = new UserId(ctx.pathParam("user"));
-    SlateRequest request = query.request(Optional.of(user));
+    Preset preset = query.preset(Optional.of(user));
+    SlateRequest request = query.request(Optional.of(user), preset);
     boolean explain = query.explain();
     var batch = BatchReader.read(RequestBody.one(ctx, maxBodyBytes), 1, PostRanking::read);
     if (!batch.single()) {
@@ -70,7 +79,8 @@ public final class PostRanking implements Endpoint {
     }
     Own own = batch.sole();
     Ranking ranking = recommendations.rank(request, own.items(), own.fill());
-    Json.answer(ctx, 200, SlateView.of(ranking, user, catalogue, explain));
+    String id = serving.served(ctx, ServedSlate.Endpoint.RANKING, request, preset, ranking.slate());
+    Json.answer(ctx, 200, SlateView.of(id, ranking, user, catalogue, explain));
   }
 
   private static Own read(Fields fields) throws IOException {

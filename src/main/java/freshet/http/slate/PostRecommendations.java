@@ -6,15 +6,14 @@ import freshet.http.description.Description;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.recommend.Catalogue;
+import freshet.recommend.Presets;
 import freshet.recommend.Recommendations;
-import freshet.recommend.Scenarios;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateRequest;
 import freshet.recommend.UserHistory;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
-import java.util.Optional;
 
 /**
  * {@code POST /v1/recommendations}: a slate for somebody without an account, from what the caller
@@ -23,19 +22,19 @@ import java.util.Optional;
 public final class PostRecommendations implements Endpoint {
   private final Recommendations recommendations;
   private final Catalogue catalogue;
-  private final Scenarios scenarios;
+  private final Presets presets;
   private final HistoryBody bodies;
 
   public PostRecommendations(
       Recommendations recommendations,
       Catalogue catalogue,
-      Scenarios scenarios,
+      Presets presets,
       InteractionTypes types,
       Clock clock,
       int maxBodyBytes) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
-    this.scenarios = scenarios;
+    this.presets = presets;
     this.bodies = new HistoryBody(types, clock, maxBodyBytes);
   }
 
@@ -54,10 +53,10 @@ public final class PostRecommendations implements Endpoint {
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personal(ctx, scenarios, "cursor");
+    SlateQuery query = SlateQuery.personal(ctx, presets, "cursor");
     boolean explain = query.explain();
     UserHistory history = bodies.read(ctx);
-    SlateRequest request = query.request(Optional.empty()).having(history);
+    SlateRequest request = query.request().having(history);
     Slate slate = recommendations.recommend(request);
     Json.answer(ctx, 200, SlateView.of(slate, request, catalogue, explain));
   }

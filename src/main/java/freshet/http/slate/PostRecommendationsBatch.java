@@ -15,8 +15,15 @@ import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
 import freshet.http.exchange.QueryParameters;
 import freshet.recommend.Catalogue;
+import freshet.recommend.Preset;
+import freshet.recommend.Presets;
 import freshet.recommend.Recommendations;
+import freshet.recommend.Scenario;
+import freshet.recommend.Shown;
+import freshet.recommend.Slate;
 import freshet.recommend.SlateRequest;
+import freshet.recommend.Wishes;
+import freshet.recommend.impression.ServedSlate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -40,6 +47,8 @@ public final class PostRecommendationsBatch implements Endpoint {
 
   private final Recommendations recommendations;
   private final Catalogue catalogue;
+  private final Presets presets;
+  private final Serving serving;
   private final int maxBodyBytes;
   private final int maxBatch;
   private final Semaphore places = new Semaphore(AT_ONCE);
@@ -48,12 +57,22 @@ public final class PostRecommendationsBatch implements Endpoint {
    * @param maxBatch how many users one request may name
    */
   public PostRecommendationsBatch(
-      Recommendations recommendations, Catalogue catalogue, int maxBodyBytes, int maxBatch) {
+      Recommendations recommendations,
+      Catalogue catalogue,
+      Presets presets,
+      Serving serving,
+      int maxBodyBytes,
+      int maxBatch) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
+    this.presets = presets;
+    this.serving = serving;
     this.maxBodyBytes = maxBodyBytes;
     this.maxBatch = maxBatch;
   }
+
+  /** What a line asks for, and what it was given besides. */
+  private record Asked(SlateRequest request, Preset preset) {}
 
   @Override
   public void addTo(RoutesConfig routes) {
@@ -82,18 +101,17 @@ public final class PostRecommendationsBatch implements Endpoint {
           .exception();
     }
     try {
-      Batch<SlateRequest> batch =
-          BatchReader.read(
-              RequestBody.batch(ctx, maxBodyBytes), maxBatch, PostRecommendationsBatch::read);
+      Batch<Asked> batch =
+          BatchReader.read(RequestBody.batch(ctx, maxBodyBytes), maxBatch, this::read);
       ctx.status(200).contentType(NDJSON);
-      write(batch, ctx.res().getOutputStream());
+      write(batch, ctx, ctx.res().getOutputStream());
     } finally {
       places.release();
     }
   }
 
-  private void write(Batch<SlateRequest> batch, OutputStream out) throws IOException {
-    Iterator<Batch.Good<SlateRequest>> good = batch.good().iterator();
+  private void write(Batch<Asked> batch, Context ctx, OutputStream out) throws IOException {
+    Iterator<Batch.Good<Asked>> good = batch.good().iterator();
     Iterator<Batch.Bad> bad = batch.bad().iterator();
     Batch.Bad nextBad = bad.hasNext() ? bad.next() : null;
     for (int i = 0; i < batch.size(); i++) {
@@ -102,15 +120,21 @@ public final class PostRecommendationsBatch implements Endpoint {
         line = RefusedLine.of(nextBad);
         nextBad = bad.hasNext() ? bad.next() : null;
       } else {
-        SlateRequest request = good.next().value();
-        line = SlateView.of(recommendations.recommend(request), request, catalogue, false);
+        line = answer(ctx, good.next().value());
       }
       out.write(Json.bytes(line));
       out.write('\n');
     }
   }
 
-  private static SlateRequest read(Fields fields) throws IOException {
+  private SlateView answer(Context ctx, Asked asked) {
+    SlateRequest request = asked.request();
+    Slate slate = recommendations.recommend(request);
+    String id = serving.served(ctx, ServedSlate.Endpoint.BATCH, request, asked.preset(), slate);
+    return SlateView.of(id, slate, request, catalogue, false);
+  }
+
+  private Asked read(Fields fields) throws IOException {
     String user = null;
     String session = null;
     Double k = null;
@@ -137,16 +161,33 @@ public final class PostRecommendationsBatch implements Endpoint {
     if (session == null) {
       Fields.require("user", user);
     }
-    return new SlateRequest(
-        session == null ? new UserId(user) : UserId.ofSession(session),
-        k(k),
-        Optional.ofNullable(type).map(ContentType::new),
-        exclude.stream().map(ItemId::new).collect(Collectors.toSet()));
+    Optional<UserId> who =
+        Optional.of(session == null ? new UserId(user) : UserId.ofSession(session));
+    Preset preset = presets.of(Optional.empty(), who);
+    Scenario settings = preset.settings();
+    return new Asked(
+        new SlateRequest(
+            who,
+            Optional.empty(),
+            k(k, settings),
+            Optional.ofNullable(type).map(ContentType::new).or(settings::type),
+            exclude.stream().map(ItemId::new).collect(Collectors.toSet()),
+            false,
+            new Wishes(
+                settings.tag(),
+                settings.category(),
+                settings.filter(),
+                settings.boosts(),
+                settings.diversity(),
+                settings.freshness(),
+                settings.fatigue(),
+                Shown.NOTHING)),
+        preset);
   }
 
-  private static int k(Double k) {
+  private static int k(Double k, Scenario settings) {
     if (k == null) {
-      return SlateQuery.DEFAULT_K;
+      return settings.k().orElse(SlateQuery.DEFAULT_K);
     }
     if (k != Math.rint(k) || k < 1 || k > SlateRequest.MAX_K) {
       throw new InvalidInputException(

@@ -7,8 +7,9 @@ import freshet.event.ItemId;
 import freshet.event.UserId;
 import freshet.http.exchange.QueryParameters;
 import freshet.http.exchange.Words;
+import freshet.recommend.Preset;
+import freshet.recommend.Presets;
 import freshet.recommend.Scenario;
-import freshet.recommend.Scenarios;
 import freshet.recommend.Shown;
 import freshet.recommend.SlateRequest;
 import freshet.recommend.Wishes;
@@ -41,12 +42,14 @@ final class SlateQuery {
 
   private final Set<String> known;
   private final QueryParameters parameters;
-  private final Scenario scenario;
+  private final Presets presets;
 
-  private SlateQuery(Set<String> known, QueryParameters parameters, Scenarios scenarios) {
+  private SlateQuery(Set<String> known, QueryParameters parameters, Presets presets) {
     this.known = known;
     this.parameters = parameters;
-    this.scenario = one("scenario").map(scenarios::named).orElse(Scenario.NONE);
+    this.presets = presets;
+    // An unknown one is said before anything else that is wrong.
+    one("scenario").ifPresent(presets.scenarios()::named);
   }
 
   /**
@@ -55,7 +58,7 @@ final class SlateQuery {
    * @param more what else it may hold
    */
   static SlateQuery plain(Context ctx, String... more) {
-    return of(ctx, Scenarios.NONE, PLAIN, List.of(more));
+    return of(ctx, Presets.NONE, PLAIN, List.of(more));
   }
 
   /**
@@ -63,31 +66,31 @@ final class SlateQuery {
    *
    * @param more what else it may hold
    */
-  static SlateQuery personal(Context ctx, Scenarios scenarios, String... more) {
-    return of(ctx, scenarios, PLAIN, PERSONAL, List.of(more));
+  static SlateQuery personal(Context ctx, Presets presets, String... more) {
+    return of(ctx, presets, PLAIN, PERSONAL, List.of(more));
   }
 
   /** Reads the query of a request for somebody that cannot hold one of these. */
-  static SlateQuery personalWithout(String one, Context ctx, Scenarios scenarios) {
+  static SlateQuery personalWithout(String one, Context ctx, Presets presets) {
     return of(
         ctx,
-        scenarios,
+        presets,
         PLAIN.stream().filter(name -> !name.equals(one)).toList(),
         PERSONAL.stream().filter(name -> !name.equals(one)).toList());
   }
 
   /** Reads the query of a request that may hold these and nothing else. */
   static SlateQuery only(Context ctx, String... names) {
-    return of(ctx, Scenarios.NONE, List.of(names));
+    return of(ctx, Presets.NONE, List.of(names));
   }
 
   @SafeVarargs
-  private static SlateQuery of(Context ctx, Scenarios scenarios, List<String>... names) {
+  private static SlateQuery of(Context ctx, Presets presets, List<String>... names) {
     Set<String> known = new LinkedHashSet<>();
     for (List<String> some : names) {
       known.addAll(some);
     }
-    return new SlateQuery(known, QueryParameters.of(ctx, known.toArray(String[]::new)), scenarios);
+    return new SlateQuery(known, QueryParameters.of(ctx, known.toArray(String[]::new)), presets);
   }
 
   /** The value of a parameter; empty also where the request cannot have it. */
@@ -102,19 +105,34 @@ final class SlateQuery {
   }
 
   /**
-   * What is asked for; what is said in the query wins over what the scenario says.
+   * What the scenario it names and the experiments of a user say.
    *
    * @param user for whom; empty for somebody nobody knows
    */
-  SlateRequest request(Optional<UserId> user) {
+  Preset preset(Optional<UserId> user) {
+    return presets.of(one("scenario"), user);
+  }
+
+  /** What is asked for by somebody nobody knows. */
+  SlateRequest request() {
+    return request(Optional.empty(), preset(Optional.empty()));
+  }
+
+  /**
+   * What is asked for; what is said in the query wins over what the preset says.
+   *
+   * @param user for whom; empty for somebody nobody knows
+   */
+  SlateRequest request(Optional<UserId> user, Preset preset) {
+    Scenario settings = preset.settings();
     return new SlateRequest(
         user,
         Optional.empty(),
-        k(),
-        type().or(scenario::type),
+        k(settings),
+        type().or(settings::type),
         exclude(),
         known.contains("again") && parameters.flag("again"),
-        wishes());
+        wishes(settings));
   }
 
   /** Of this content type, if one is named. */
@@ -123,23 +141,29 @@ final class SlateQuery {
   }
 
   int k() {
-    return !known.contains("k")
-        ? scenario.k().orElse(DEFAULT_K)
-        : parameters.wholeNumber("k", scenario.k().orElse(DEFAULT_K), 1, SlateRequest.MAX_K);
+    return k(Scenario.NONE);
   }
 
-  private Wishes wishes() {
+  private int k(Scenario settings) {
+    int otherwise = settings.k().orElse(DEFAULT_K);
+    return known.contains("k")
+        ? parameters.wholeNumber("k", otherwise, 1, SlateRequest.MAX_K)
+        : otherwise;
+  }
+
+  private Wishes wishes(Scenario settings) {
     List<Boost> boosts =
         known.contains("boost")
             ? parameters.all("boost").stream().map(rule -> Boost.parse("boost", rule)).toList()
             : List.of();
     return new Wishes(
-        one("tag").or(scenario::tag),
-        one("category").or(scenario::category),
-        one("filter").map(text -> Filter.parse("filter", text)).or(scenario::filter),
-        boosts.isEmpty() ? scenario.boosts() : boosts,
-        number("diversity", 1, scenario.diversity()),
-        number("freshness", 10, scenario.freshness()),
+        one("tag").or(settings::tag),
+        one("category").or(settings::category),
+        one("filter").map(text -> Filter.parse("filter", text)).or(settings::filter),
+        boosts.isEmpty() ? settings.boosts() : boosts,
+        number("diversity", 1, settings.diversity()),
+        number("freshness", 10, settings.freshness()),
+        settings.fatigue(),
         one("cursor").map(Cursor::read).orElse(Shown.NOTHING));
   }
 

@@ -60,10 +60,15 @@ record SlateView(
 
   /** A slate that is for nobody, like nothing, and the last. */
   static SlateView of(Slate slate, Catalogue catalogue, boolean explain) {
-    return of(slate, slate.items().size(), catalogue, explain);
+    return of(newId(), slate, slate.items().size(), catalogue, explain);
   }
 
-  private static SlateView of(Slate slate, int own, Catalogue catalogue, boolean explain) {
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static SlateView of(
+      String id, Slate slate, int own, Catalogue catalogue, boolean explain) {
     List<Line> lines = new ArrayList<>(slate.items().size());
     for (SlateItem item : slate.items()) {
       lines.add(line(item, lines.size() >= own, catalogue, explain));
@@ -71,7 +76,7 @@ record SlateView(
     return new SlateView(
         Optional.empty(),
         Optional.empty(),
-        UUID.randomUUID().toString(),
+        id,
         lines,
         Optional.empty(),
         Optional.empty(),
@@ -79,9 +84,15 @@ record SlateView(
         slate.note());
   }
 
-  /** A slate with where to go on after it. */
+  /** A slate for nobody in particular, with where to go on after it. */
   static SlateView of(Slate slate, SlateRequest request, Catalogue catalogue, boolean explain) {
-    SlateView view = of(slate, catalogue, explain);
+    return of(newId(), slate, request, catalogue, explain);
+  }
+
+  /** A slate that has an id, with where to go on after it. */
+  static SlateView of(
+      String id, Slate slate, SlateRequest request, Catalogue catalogue, boolean explain) {
+    SlateView view = of(id, slate, slate.items().size(), catalogue, explain);
     return new SlateView(
         request.user().map(UserId::value),
         view.item,
@@ -94,8 +105,9 @@ record SlateView(
   }
 
   /** A caller's own list. */
-  static SlateView of(Ranking ranking, UserId user, Catalogue catalogue, boolean explain) {
-    SlateView view = of(ranking.slate(), ranking.own(), catalogue, explain);
+  static SlateView of(
+      String id, Ranking ranking, UserId user, Catalogue catalogue, boolean explain) {
+    SlateView view = of(id, ranking.slate(), ranking.own(), catalogue, explain);
     return new SlateView(
         Optional.of(user.value()),
         view.item,

@@ -1,0 +1,2 @@
+/** Groups of users who are answered differently, and what comes of it. */
+package freshet.recommend.experiment;

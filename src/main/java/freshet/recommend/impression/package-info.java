@@ -1,0 +1,2 @@
+/** What users were shown and what they did with it, as it is noted, counted and read. */
+package freshet.recommend.impression;
