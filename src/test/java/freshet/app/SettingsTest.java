@@ -342,10 +342,12 @@ class SettingsTest {
   }
 
   @Test
-  void stream_threads_are_as_set_or_half_of_the_processors() {
-    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  void stream_threads_are_as_set_or_one_per_processor_and_at_most_one_per_partition() {
     assertThat(Settings.load(Optional.empty(), Map.of(), Map.of(), Map.of()).streams().threads())
-        .isEqualTo(half);
+        .isEqualTo(Math.min(4, Runtime.getRuntime().availableProcessors()));
+    Map<String, String> few = Map.of("FRESHET_KAFKA_PARTITIONS", "1");
+    assertThat(Settings.load(Optional.empty(), few, Map.of(), Map.of()).streams().threads())
+        .isEqualTo(1);
     Map<String, String> set = Map.of("FRESHET_STREAMS_THREADS", "7");
     assertThat(Settings.load(Optional.empty(), set, Map.of(), Map.of()).streams().threads())
         .isEqualTo(7);
