@@ -113,6 +113,7 @@ final class Application implements AutoCloseable {
   static Application start(Settings settings, Clock clock) {
     Exposure.check(settings);
     Guard guard = guard(settings);
+    FreshetServer.requireFree(settings.http());
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
       Cluster cluster = Cluster.start(settings);

@@ -37,7 +37,10 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.router.ParsedEndpoint;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,8 +218,7 @@ public final class FreshetServer implements AutoCloseable {
     return connector;
   }
 
-  private static CannotListenException cannotListen(
-      ServerSettings settings, JavalinException failure) {
+  private static CannotListenException cannotListen(ServerSettings settings, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException
           && String.valueOf(cause.getMessage()).contains("Address already in use")) {
@@ -230,6 +232,21 @@ public final class FreshetServer implements AutoCloseable {
         "cannot listen on %s port %d; choose an address of this machine and another --port"
             .formatted(settings.host(), settings.port()),
         failure);
+  }
+
+  /**
+   * Makes sure, before anything else is started for nothing, that a server could listen now.
+   *
+   * @throws CannotListenException if the port is in use or the host is not of this machine
+   */
+  public static void requireFree(ServerSettings settings) {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As the server itself does: a port whose last connections are only fading away is free.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException e) {
+      throw cannotListen(settings, e);
+    }
   }
 
   /** The port it listens on; the one that was taken if any free one was asked for. */

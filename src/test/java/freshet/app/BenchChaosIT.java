@@ -42,7 +42,8 @@ class BenchChaosIT {
         .contains("profile.event-ids is 100; give at least 500");
     assertThat(Run.of("bench", "chaos", "--set=cooccurrence.successors=50").err())
         .contains("cooccurrence.successors is 50; give at least 190");
-    assertThat(Run.of("bench", "chaos", "--lead=-1").err()).contains("--lead is -1; give 0 or more");
+    assertThat(Run.of("bench", "chaos", "--lead=-1").err())
+        .contains("--lead is -1; give 0 or more");
     Run elsewhere = Run.of("bench", "chaos", "--set=kafka.bootstrap.servers=localhost:9092");
     assertThat(elsewhere.exit()).isEqualTo(2);
     assertThat(elsewhere.err()).contains("the broker is killed too");

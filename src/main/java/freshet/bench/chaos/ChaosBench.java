@@ -160,8 +160,7 @@ public final class ChaosBench {
     RandomGenerator random = new SplittableRandom(seed);
     List<Moment.Phase> kills = new ArrayList<>();
     long began = System.nanoTime();
-    try (Lead lead = Lead.watch(server.http(), longestLead);
-        Sender sender = Sender.start(interactions, server.http(), lead)) {
+    try (Sender sender = Sender.start(interactions, server.http(), longestLead)) {
       Moment moment = Moment.first(random, whole);
       while (kills.size() < LEAST_KILLS || System.nanoTime() - began < whole.toNanos()) {
         kills.add(server.killAt(moment, sender::requireGoing));

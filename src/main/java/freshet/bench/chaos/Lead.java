@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
  * full speed is that of the whole, with some seconds of work always left to do.
  */
 final class Lead implements AutoCloseable {
+  private static final int READY = 200;
   private static final Pattern BEHIND = Pattern.compile("\"behind\":\"(\\d+) records\"");
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
@@ -23,11 +26,16 @@ final class Lead implements AutoCloseable {
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWERED_WITHIN).build();
   private final HttpRequest ready;
   private final long longest;
+  private final LongSupplier accepted;
   private final Thread thread = new Thread(this::run, "lead");
-  private volatile boolean tooLong;
+  private volatile Reading reading = new Reading(0, 0);
 
-  private Lead(URI server, long longest) {
+  /** What was yet to be learned when so much had been accepted. */
+  private record Reading(long behind, long accepted) {}
+
+  private Lead(URI server, long longest, LongSupplier accepted) {
     this.longest = longest;
+    this.accepted = accepted;
     ready =
         HttpRequest.newBuilder(server.resolve("/health/ready")).timeout(ANSWERED_WITHIN).build();
   }
@@ -36,23 +44,26 @@ final class Lead implements AutoCloseable {
    * Begins to watch a server, dead or alive.
    *
    * @param longest records yet to be read at which the sender pauses
+   * @param accepted how many the server has accepted so far
    */
-  static Lead watch(URI server, long longest) {
-    Lead lead = new Lead(server, longest);
+  static Lead watch(URI server, long longest, LongSupplier accepted) {
+    Lead lead = new Lead(server, longest, accepted);
     lead.thread.setDaemon(true);
     lead.thread.start();
     return lead;
   }
 
-  /** Whether the sender should pause. A server that does not answer is not waited for. */
+  /** Whether the sender should pause: a server that does not say otherwise has learned nothing. */
   boolean isTooLong() {
-    return tooLong;
+    Reading last = reading;
+    return last.behind + (accepted.getAsLong() - last.accepted) > longest;
   }
 
   private void run() {
     try {
       while (true) {
-        tooLong = behind() > longest;
+        long before = accepted.getAsLong();
+        behind().ifPresent(records -> reading = new Reading(records, before));
         TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
       }
     } catch (InterruptedException e) {
@@ -60,18 +71,20 @@ final class Lead implements AutoCloseable {
     }
   }
 
-  private long behind() throws InterruptedException {
+  private OptionalLong behind() throws InterruptedException {
     try {
-      return parse(client.send(ready, HttpResponse.BodyHandlers.ofString()).body());
+      HttpResponse<String> said = client.send(ready, HttpResponse.BodyHandlers.ofString());
+      // One that is not ready does not know it yet.
+      return said.statusCode() == READY ? parse(said.body()) : OptionalLong.empty();
     } catch (IOException dead) {
-      return 0;
+      return OptionalLong.empty();
     }
   }
 
-  /** Reads it from what the server says of its readiness; 0 where it says nothing. */
-  static long parse(String readiness) {
+  /** Reads it from what the server says of its readiness; empty where it says nothing of it. */
+  static OptionalLong parse(String readiness) {
     Matcher behind = BEHIND.matcher(readiness);
-    return behind.find() ? Long.parseLong(behind.group(1)) : 0;
+    return behind.find() ? OptionalLong.of(Long.parseLong(behind.group(1))) : OptionalLong.empty();
   }
 
   @Override

@@ -17,26 +17,34 @@ final class Sender implements AutoCloseable {
 
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Lead lead;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  private Sender() {}
+  private Sender(URI server, long longestLead) {
+    this.lead = Lead.watch(server, longestLead, this::accepted);
+  }
 
   /**
    * Begins to send.
    *
    * @param server where its API is, dead or alive
+   * @param longestLead records that the log may be ahead of what is learned
    */
-  static Sender start(NumberedInteractions interactions, URI server, Lead lead) {
+  static Sender start(NumberedInteractions interactions, URI server, long longestLead) {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECTS_WITHIN)
             .build();
-    Sender sender = new Sender();
+    Sender sender = new Sender(server, longestLead);
     for (int number = 0; number < interactions.lanes(); number++) {
       Lane lane =
           new Lane(
-              interactions, number, client, server.resolve("/v1/interactions"), lead::isTooLong);
+              interactions,
+              number,
+              client,
+              server.resolve("/v1/interactions"),
+              sender.lead::isTooLong);
       Thread thread = new Thread(lane, "lane-" + number);
       thread.setDaemon(true);
       thread.setUncaughtExceptionHandler(
@@ -102,5 +110,6 @@ final class Sender implements AutoCloseable {
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
+    lead.close();
   }
 }

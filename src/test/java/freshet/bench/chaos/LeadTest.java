@@ -11,11 +11,11 @@ class LeadTest {
             Lead.parse(
                 """
                 {"ready":true,"parts":{"topology":"RUNNING","behind":"12345 records","catalogue":"0 items"}}"""))
-        .isEqualTo(12_345);
+        .hasValue(12_345);
   }
 
   @Test
-  void a_server_that_says_nothing_of_it_is_not_behind() {
-    assertThat(Lead.parse("{}")).isZero();
+  void a_server_that_says_nothing_of_it_is_not_heard() {
+    assertThat(Lead.parse("{}")).isEmpty();
   }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,9 +32,9 @@ class SenderTest {
 
   private final NumberedInteractions interactions = new NumberedInteractions(1, 1);
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private long longestLead = 200_000;
   private HttpServer server;
   private URI address;
-  private Lead lead;
 
   /** Status of each answer by its number, from 1; {@link #GONE} for none. */
   private volatile IntUnaryOperator statuses = request -> 202;
@@ -44,12 +45,10 @@ class SenderTest {
     server.createContext("/v1/interactions", this::answer);
     server.start();
     address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    lead = Lead.watch(address, 200_000);
   }
 
   @AfterEach
   void end() {
-    lead.close();
     server.stop(0);
   }
 
@@ -67,7 +66,7 @@ class SenderTest {
   }
 
   private Sender sendBatches(int least) throws InterruptedException {
-    Sender sender = Sender.start(interactions, address, lead);
+    Sender sender = Sender.start(interactions, address, longestLead);
     try (sender) {
       await()
           .atMost(LIMIT)
@@ -111,6 +110,30 @@ class SenderTest {
     assertThat(sender.expected().values().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(sender.accepted())
         .isEqualTo((long) (bodies.size() - 2) * Lane.BATCH);
+  }
+
+  @Test
+  void it_pauses_when_the_log_is_too_far_ahead_of_what_is_said_to_be_learned() throws Exception {
+    longestLead = 0;
+    AtomicLong behind = new AtomicLong(1);
+    server.createContext("/health/ready", exchange -> say(exchange, behind.get()));
+    Sender sender = Sender.start(interactions, address, longestLead);
+    try (sender) {
+      // Nothing was said when it began: one batch is on its way at most, and its own lead stops it.
+      await().atMost(LIMIT).until(() -> sender.accepted() == Lane.BATCH);
+      assertThat(bodies).hasSize(1);
+      behind.set(0);
+      await().atMost(LIMIT).until(() -> sender.accepted() > Lane.BATCH);
+    }
+  }
+
+  private static void say(HttpExchange exchange, long behind) throws IOException {
+    try (exchange) {
+      byte[] body =
+          "{\"behind\":\"%d records\"}".formatted(behind).getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
   }
 
   @Test
