@@ -35,7 +35,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  */
 public record Bundles<K, V>(String name, Serde<K> keys, Serde<V> values, int partitions) {
 
-  private static final StreamPartitioner<Integer, byte[]> BY_KEY =
+  private static final StreamPartitioner<Integer, byte[]> BY_PARTITION =
       (topic, partition, bundle, partitions) -> Optional.of(Set.of(partition));
 
   /** Something that bundles changes; by one thread. */
@@ -50,7 +50,7 @@ public record Bundles<K, V>(String name, Serde<K> keys, Serde<V> values, int par
             Repartitioned.with(Serdes.Integer(), Serdes.ByteArray())
                 .withName(name)
                 .withNumberOfPartitions(partitions)
-                .withStreamPartitioner(BY_KEY))
+                .withStreamPartitioner(BY_PARTITION))
         .flatMap((partition, bundle) -> open(bundle), Named.as(name + "-open"));
   }
 
