@@ -33,24 +33,24 @@ final class Lead implements AutoCloseable {
   /** What was yet to be learned when so much had been accepted. */
   private record Reading(long behind, long accepted) {}
 
-  private Lead(URI server, long longest, LongSupplier accepted) {
+  /**
+   * One that does not watch yet.
+   *
+   * @param server dead or alive
+   * @param longest records yet to be read at which the sender pauses
+   * @param accepted how many the server has accepted so far
+   */
+  Lead(URI server, long longest, LongSupplier accepted) {
     this.longest = longest;
     this.accepted = accepted;
     ready =
         HttpRequest.newBuilder(server.resolve("/health/ready")).timeout(ANSWERED_WITHIN).build();
+    thread.setDaemon(true);
   }
 
-  /**
-   * Begins to watch a server, dead or alive.
-   *
-   * @param longest records yet to be read at which the sender pauses
-   * @param accepted how many the server has accepted so far
-   */
-  static Lead watch(URI server, long longest, LongSupplier accepted) {
-    Lead lead = new Lead(server, longest, accepted);
-    lead.thread.setDaemon(true);
-    lead.thread.start();
-    return lead;
+  /** Begins to watch. */
+  void start() {
+    thread.start();
   }
 
   /** Whether the sender should pause: a server that does not say otherwise has learned nothing. */

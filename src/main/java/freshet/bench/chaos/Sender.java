@@ -21,7 +21,7 @@ final class Sender implements AutoCloseable {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   private Sender(URI server, long longestLead) {
-    this.lead = Lead.watch(server, longestLead, this::accepted);
+    this.lead = new Lead(server, longestLead, this::accepted);
   }
 
   /**
@@ -52,6 +52,8 @@ final class Sender implements AutoCloseable {
       sender.lanes.add(lane);
       sender.threads.add(thread);
     }
+    // It counts the lanes: not before all are there.
+    sender.lead.start();
     sender.threads.forEach(Thread::start);
     return sender;
   }
