@@ -1,11 +1,13 @@
 package freshet.engagement;
 
 import freshet.avro.SlateRecord;
+import freshet.event.Admission;
 import freshet.event.UserId;
 import freshet.recommend.impression.ServedSlate;
 import freshet.stream.DeadLetter;
 import freshet.stream.Decoded;
 import freshet.stream.Views;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -43,6 +45,15 @@ final class SlateReading
           decoded.raw(),
           "the key is \"%s\" but the user is \"%s\"; write the user as the record's key"
               .formatted(message.key(), slate.user()));
+      return;
+    }
+    if (slate.time().isAfter(Instant.ofEpochMilli(message.timestamp()).plus(Admission.MAX_AHEAD))) {
+      // All that the user is shown until then would come too late for it.
+      report(
+          message,
+          decoded.raw(),
+          "time is %s, more than 5 minutes after the record arrived; check the clock of who wrote it"
+              .formatted(slate.time()));
       return;
     }
     context()

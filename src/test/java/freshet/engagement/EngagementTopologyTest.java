@@ -111,16 +111,19 @@ class EngagementTopologyTest {
     rig.sendBytes("slates", null, rig.bytes(slate("s", "ann", 0, "a")), RecommenderRig.START);
     rig.send(
         SlateRecord.newBuilder(slate("s", "ann", 0, "a")).setEndpoint("carrier-pigeon").build());
+    rig.sendBytes(
+        "slates", "ann", rig.bytes(slate("early", "ann", 301, "a")), RecommenderRig.START);
     rig.send(slate("good", "ann", 0, "a"));
 
     assertThat(rig.reported())
         .extracting(one -> one.headers().get(DeadLetter.REASON))
-        .hasSize(5)
+        .hasSize(6)
         .anyMatch(reason -> reason.contains("wire format"))
         .anyMatch(reason -> reason.contains("the value is null"))
         .anyMatch(reason -> reason.contains("the key is \"bob\" but the user is \"ann\""))
         .anyMatch(reason -> reason.contains("the key is \"null\""))
-        .anyMatch(reason -> reason.contains("carrier-pigeon"));
+        .anyMatch(reason -> reason.contains("carrier-pigeon"))
+        .anyMatch(reason -> reason.contains("more than 5 minutes after the record arrived"));
     assertThat(cells().get(POPULAR)).isEqualTo(plain(1, 0));
   }
 
