@@ -60,6 +60,11 @@ public record Scenario(
         new Wishes(tag, category, filter, boosts, diversity, freshness, fatigue, Shown.NOTHING);
   }
 
+  /** What it says besides length and type, for the first slate. */
+  public Wishes wishes() {
+    return new Wishes(tag, category, filter, boosts, diversity, freshness, fatigue, Shown.NOTHING);
+  }
+
   /** All of it, and of another what this one says nothing about. */
   public Scenario over(Scenario other) {
     return new Scenario(

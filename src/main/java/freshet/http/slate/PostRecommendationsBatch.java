@@ -19,10 +19,8 @@ import freshet.recommend.Preset;
 import freshet.recommend.Presets;
 import freshet.recommend.Recommendations;
 import freshet.recommend.Scenario;
-import freshet.recommend.Shown;
 import freshet.recommend.Slate;
 import freshet.recommend.SlateRequest;
-import freshet.recommend.Wishes;
 import freshet.recommend.impression.ServedSlate;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -173,15 +171,7 @@ public final class PostRecommendationsBatch implements Endpoint {
             Optional.ofNullable(type).map(ContentType::new).or(settings::type),
             exclude.stream().map(ItemId::new).collect(Collectors.toSet()),
             false,
-            new Wishes(
-                settings.tag(),
-                settings.category(),
-                settings.filter(),
-                settings.boosts(),
-                settings.diversity(),
-                settings.freshness(),
-                settings.fatigue(),
-                Shown.NOTHING)),
+            settings.wishes()),
         preset);
   }
 
