@@ -4,13 +4,17 @@ import freshet.bench.Machine;
 import freshet.bench.ServerProcess;
 import freshet.bench.Workplace;
 import freshet.bench.load.EventFlow;
+import freshet.bench.load.Kind;
 import freshet.bench.load.OpenLoop;
 import freshet.bench.load.RecommendBench;
 import freshet.bench.load.RecommendReport;
 import freshet.bench.load.WarmSite;
 import freshet.bench.memory.ItemMemory;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +39,7 @@ import picocli.CommandLine.Option;
       "  freshet bench recommend",
       "  freshet bench recommend --rate 500 --events-rate 0.1 --json",
       "  freshet bench recommend --model --items 100000",
+      "  freshet bench recommend --kinds feed,ranking,filter,cursor --no-search",
       "",
       "Exit codes: 0 measured, 1 failed, 2 wrong usage."
     })
@@ -87,6 +92,17 @@ final class BenchRecommendCommand implements Callable<Integer> {
   private boolean search;
 
   @Option(
+      names = "--kinds",
+      paramLabel = "KIND",
+      split = ",",
+      description = {
+        "Ask for these besides, in turn with plain recommendations, and tell how much longer they"
+            + " take: feed; ranking, of 100 own items; filter, which every fifth item passes; cursor,"
+            + " five pages one after the other. Separated by commas."
+      })
+  private List<String> kinds = List.of();
+
+  @Option(
       names = "--model",
       description =
           "With a model: an untrained one as large as a trained one, released as real ones are."
@@ -117,6 +133,7 @@ final class BenchRecommendCommand implements Callable<Integer> {
             machine,
             new RecommendBench.Plan(
                 rate,
+                kinds(),
                 Duration.ofSeconds(warmUpSeconds),
                 rounds,
                 Duration.ofSeconds(roundSeconds),
@@ -124,6 +141,17 @@ final class BenchRecommendCommand implements Callable<Integer> {
                 model));
     options.print(figures.toMap(), figures.toTable());
     return 0;
+  }
+
+  private Set<Kind> kinds() {
+    Set<Kind> named = new LinkedHashSet<>();
+    for (String name : kinds) {
+      Optional<Kind> kind = Kind.besides(name);
+      options.require(
+          kind.isPresent(), "--kinds holds \"%s\"; give feed, ranking, filter or cursor", name);
+      kind.ifPresent(named::add);
+    }
+    return named;
   }
 
   private RecommendFigures measure(Settings settings, Machine machine, RecommendBench.Plan plan)
@@ -154,7 +182,7 @@ final class BenchRecommendCommand implements Callable<Integer> {
   private RecommendReport measure(ServerProcess server, WarmSite warm, RecommendBench.Plan plan)
       throws InterruptedException {
     try (EventFlow events = warm.flow(eventsRate)) {
-      OpenLoop requests = new OpenLoop(server.http(), site.shape().users(), site.seed());
+      OpenLoop requests = new OpenLoop(server.http(), site.shape(), site.seed());
       return new RecommendBench(server, requests, events, options::tell).run(plan);
     }
   }

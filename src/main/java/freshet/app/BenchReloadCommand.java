@@ -117,7 +117,7 @@ final class BenchReloadCommand implements Callable<Integer> {
                 served,
                 artifacts.stream().map(artifact -> artifact.manifest().version()).toList(),
                 events,
-                site.shape().users(),
+                site.shape(),
                 site.seed(),
                 options::tell)
             .run(plan);

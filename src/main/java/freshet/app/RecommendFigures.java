@@ -3,6 +3,7 @@ package freshet.app;
 import freshet.bench.Machine;
 import freshet.bench.Spread;
 import freshet.bench.Workload;
+import freshet.bench.load.Kind;
 import freshet.bench.load.Latency;
 import freshet.bench.load.RecommendBench;
 import freshet.bench.load.RecommendReport;
@@ -53,6 +54,9 @@ record RecommendFigures(
       put(figures, "modelShare", round -> round.outcome().model());
       put(figures, "degradedShare", round -> round.outcome().degraded());
     }
+    if (!report.plan().kinds().isEmpty()) {
+      figures.put("kinds", kinds());
+    }
     memory.ifPresent(known -> figures.put("memory", MemoryFigures.toMap(known)));
     if (report.plan().search()) {
       Map<String, Object> highest = new LinkedHashMap<>();
@@ -61,6 +65,17 @@ record RecommendFigures(
       figures.put("highestRate", highest);
     }
     return figures;
+  }
+
+  private Map<String, Object> kinds() {
+    Map<String, Object> kinds = new LinkedHashMap<>();
+    for (Kind kind : report.plan().kinds()) {
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("latencyMillis", quantiles(round -> round.kinds().get(kind).latency()));
+      put(figures, "p99TimesPlain", round -> round.timesPlain(kind));
+      kinds.put(kind.label(), figures);
+    }
+    return kinds;
   }
 
   private Map<String, Object> quantiles(Function<RecommendRound, Latency> latency) {
@@ -82,6 +97,10 @@ record RecommendFigures(
 
   private Spread spread(ToDoubleFunction<RecommendRound> figure) {
     return Spread.of(report.rounds(), figure);
+  }
+
+  private Spread spread(Kind kind, ToDoubleFunction<Latency> figure) {
+    return spread(round -> figure.applyAsDouble(round.kinds().get(kind).latency()));
   }
 
   /** A small table: median, and beside it the smallest and the largest of the rounds. */
@@ -123,6 +142,12 @@ record RecommendFigures(
       table.row(
           "items by layer collaborative, %",
           "%.0f", spread(round -> 100 * round.outcome().collaborative()));
+    }
+    for (Kind kind : report.plan().kinds()) {
+      table
+          .row(kind.label() + ": p50, ms", "%.2f", spread(kind, Latency::p50))
+          .row("  p99, ms", "%.2f", spread(kind, Latency::p99))
+          .row("  p99, times the plain one", "%.2f", spread(round -> round.timesPlain(kind)));
     }
     memory.ifPresent(known -> MemoryFigures.addTo(table, known));
     if (report.plan().search()) {

@@ -142,8 +142,10 @@ public final class FreshetServer implements AutoCloseable {
             backend.catalogue(),
             backend.presets(),
             serving,
+            after,
             settings.maxBodyBytes()),
-        new GetFeed(backend.recommendations(), backend.catalogue(), backend.presets(), serving),
+        new GetFeed(
+            backend.recommendations(), backend.catalogue(), backend.presets(), serving, after),
         new GetExplanation(backend.recommendations(), backend.catalogue(), backend.presets()),
         new GetSimilar(backend.recommendations(), backend.catalogue()),
         new GetTrending(backend.recommendations(), backend.catalogue()),

@@ -20,4 +20,9 @@ public record Ranking(Slate slate, int own, List<LeftOut> leftOut) {
   public Ranking {
     leftOut = List.copyOf(leftOut);
   }
+
+  /** The same, degraded for one more reason. */
+  public Ranking degradedBy(String why) {
+    return new Ranking(slate.degradedBy(why), own, leftOut);
+  }
 }

@@ -19,6 +19,7 @@ class BenchRecommendIT {
             "recommend",
             "--rate=20",
             "--events-rate=100",
+            "--kinds=feed,ranking,filter,cursor",
             "--rounds=2",
             "--round-seconds=1",
             "--warm-up-seconds=0",
@@ -34,6 +35,10 @@ class BenchRecommendIT {
     assertThat(figures.at("/latencyMillis/p50/median").asDouble()).isPositive();
     assertThat(figures.at("/eventsPerSecond/median").asDouble()).isPositive();
     assertThat(figures.at("/collaborativeShare/median").asDouble()).isBetween(0.05, 1.0);
+    assertThat(figures.path("kinds").fieldNames())
+        .toIterable()
+        .containsExactly("feed", "ranking", "filter", "cursor");
+    assertThat(figures.at("/kinds/ranking/p99TimesPlain/median").asDouble()).isPositive();
     assertThat(figures.has("highestRate")).isFalse();
     assertThat(run.err()).contains("described 300 items", "round 2 of 2: ");
   }
@@ -79,10 +84,19 @@ class BenchRecommendIT {
             "--warm-up-seconds=0",
             "--items=300",
             "--warm-up=0",
-            "--no-search");
+            "--no-search",
+            "--jvm=-XX:TieredStopAtLevel=1");
 
     assertThat(run.exit()).as(run.err()).isEqualTo(1);
     assertThat(run.err()).contains("warm up with more events").doesNotContain("\tat ");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void a_kind_that_nobody_knows_is_refused_before_anything_starts() {
+    Run run = Run.of("bench", "recommend", "--kinds=feed,plain");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("--kinds holds \"plain\"; give feed, ranking, filter or cursor");
   }
 }

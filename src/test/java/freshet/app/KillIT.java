@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class KillIT {
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
   private static final long SEED = 20_260_101;
   private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
 

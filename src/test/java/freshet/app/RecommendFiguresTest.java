@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import freshet.bench.CpuTime;
 import freshet.bench.Machine;
 import freshet.bench.Workload;
+import freshet.bench.load.Kind;
 import freshet.bench.load.Latency;
 import freshet.bench.load.OpenLoop;
 import freshet.bench.load.RecommendBench;
@@ -15,9 +16,11 @@ import freshet.bench.load.RecommendRound;
 import freshet.bench.memory.ItemMemory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecommendFiguresTest {
@@ -33,18 +36,23 @@ class RecommendFiguresTest {
     return new RecommendRound.Usage(Duration.ofSeconds(1), 1_000, cpu, cpu);
   }
 
+  private static OpenLoop.Outcome outcome(double p99) {
+    return new OpenLoop.Outcome(
+        new Latency(1_000, 1.5, 2, p99, 50, 60),
+        new Latency(1_000, 0.1, 0.2, 0.3, 4, 5),
+        0.75,
+        0.99,
+        0.01,
+        true);
+  }
+
   private static RecommendRound round(double p99, boolean threadsKnown) {
     return new RecommendRound(
-        new OpenLoop.Outcome(
-            new Latency(1_000, 1.5, 2, p99, 50, 60),
-            new Latency(1_000, 0.1, 0.2, 0.3, 4, 5),
-            0.75,
-            0.99,
-            0.01,
-            true),
+        outcome(p99),
         Optional.of(Duration.ofMillis(300)).filter(any -> threadsKnown),
         usage(700, threadsKnown),
-        usage(200, threadsKnown));
+        usage(200, threadsKnown),
+        Map.of(Kind.CURSOR, outcome(2 * p99)));
   }
 
   private static RecommendFigures figures(
@@ -56,7 +64,13 @@ class RecommendFiguresTest {
         Optional.empty(),
         new RecommendReport(
             new RecommendBench.Plan(
-                1_000, Duration.ofSeconds(30), 3, Duration.ofSeconds(10), search, false),
+                1_000,
+                Set.of(Kind.CURSOR),
+                Duration.ofSeconds(30),
+                3,
+                Duration.ofSeconds(10),
+                search,
+                false),
             List.of(round(9, threadsKnown), round(3, threadsKnown), round(4, threadsKnown)),
             highest));
   }
@@ -86,6 +100,7 @@ class RecommendFiguresTest {
             "generatorCpuMicrosPerRequest",
             "coresForEventsAlone",
             "collaborativeShare",
+            "kinds",
             "highestRate");
     assertThat(json.path("latencyMillis").fieldNames())
         .toIterable()
@@ -96,6 +111,8 @@ class RecommendFiguresTest {
     assertThat(json.at("/latencyMillis/p99/max").asDouble()).isEqualTo(9);
     assertThat(json.at("/cpuMicrosPerRequest/median").asDouble()).isEqualTo(500);
     assertThat(json.at("/answeringCpuMicrosPerRequest/median").asDouble()).isEqualTo(300);
+    assertThat(json.at("/kinds/cursor/latencyMillis/p99/median").asDouble()).isEqualTo(8);
+    assertThat(json.at("/kinds/cursor/p99TimesPlain/median").asDouble()).isEqualTo(2);
     assertThat(json.at("/highestRate/p99MillisAtMost").asInt()).isEqualTo(10);
     assertThat(json.at("/highestRate/requestsPerSecond").asInt()).isEqualTo(2_250);
   }
@@ -123,6 +140,8 @@ class RecommendFiguresTest {
                 + " 1,000 events/s besides",
             "3 rounds of 10 s",
             "4.00   3.00 to 9.00",
+            "cursor: p50, ms",
+            "2.00   2.00 to 2.00",
             "highest rate with a p99 of at most 10 ms: 2,250 requests/s");
     assertThat(figures(true, true, OptionalInt.empty()).toTable())
         .contains("none of the rates tried");
@@ -144,7 +163,13 @@ class RecommendFiguresTest {
                     OptionalLong.of(900_000_000))),
             new RecommendReport(
                 new RecommendBench.Plan(
-                    1_000, Duration.ofSeconds(30), 1, Duration.ofSeconds(10), false, true),
+                    1_000,
+                    Set.of(),
+                    Duration.ofSeconds(30),
+                    1,
+                    Duration.ofSeconds(10),
+                    false,
+                    true),
                 List.of(round(9, true)),
                 OptionalInt.empty()));
     JsonNode json = new ObjectMapper().valueToTree(figures.toMap());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import freshet.event.LogPosition;
 import freshet.event.UserId;
+import freshet.recommend.Ranking;
 import freshet.recommend.Slate;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +53,7 @@ class PositionsTest {
       strings = {
         "/v1/users/ann/recommendations",
         "/v1/sessions/s1/recommendations",
+        "/v1/feed",
         "/v1/users/ann/profile"
       })
   void an_answer_waits_until_the_position_is_reached(String path) throws Exception {
@@ -89,6 +91,23 @@ class PositionsTest {
     JsonNode profile = caller.get("/v1/users/ann/profile?after=0-17").json();
     assertThat(profile.path("degraded").asBoolean()).isTrue();
     assertThat(profile.path("note").asText()).startsWith("what was sent just before");
+  }
+
+  @Test
+  void a_ranking_waits_too_and_says_so_when_it_waited_too_long() {
+    backend.ranking =
+        new Ranking(
+            new Slate(List.of(FakeBackend.popular("b", 0.5)), false, Optional.empty()),
+            1,
+            List.of());
+    reached(CompletableFuture.completedFuture(false));
+
+    JsonNode late =
+        caller.postJson("/v1/users/ann/ranking?after=0-17", "{\"items\":[\"b\"]}").json();
+
+    assertThat(asked.get()).containsExactly(new LogPosition(0, 17));
+    assertThat(late.path("degraded").asBoolean()).isTrue();
+    assertThat(late.path("note").asText()).contains("what was sent just before");
   }
 
   @Test

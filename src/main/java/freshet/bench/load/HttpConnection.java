@@ -1,6 +1,7 @@
 package freshet.bench.load;
 
 import freshet.bench.FailedBenchException;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +18,14 @@ import java.util.Locale;
  * One kept-alive connection, one request at a time; not safe for several threads.
  *
  * <p>It speaks as much of HTTP/1.1 as a benchmark of this server needs: every answer tells its
- * length. A full client costs as much CPU as the server it asks, and they share the cores.
+ * length or comes in chunks without trailers. A full client costs as much CPU as the server it
+ * asks, and they share the cores.
  */
 public final class HttpConnection implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final String LENGTH = "content-length:";
+  private static final String CHUNKED = "transfer-encoding: chunked";
+  private static final int HEX = 16;
 
   private final Socket socket;
   private final String host;
@@ -115,22 +119,40 @@ public final class HttpConnection implements AutoCloseable {
       throw new IOException("this is not HTTP: " + status);
     }
     int length = -1;
+    boolean chunked = false;
     for (String line = line(); !line.isEmpty(); line = line()) {
       if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
         length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+      } else if (line.equalsIgnoreCase(CHUNKED)) {
+        chunked = true;
       } else if (line.toLowerCase(Locale.ROOT).startsWith("connection: close")) {
         throw new IOException("the server closes the connection");
       }
     }
-    if (length < 0) {
+    if (length < 0 && !chunked) {
       throw new IOException("the answer does not tell its length");
     }
-    while (to - from < length) {
+    byte[] body = chunked ? chunks() : bytes(length);
+    return new HttpAnswer(Integer.parseInt(words[1]), new String(body, StandardCharsets.UTF_8));
+  }
+
+  private byte[] chunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] chunk;
+    do {
+      chunk = bytes(Integer.parseInt(line(), HEX));
+      body.write(chunk);
+      line();
+    } while (chunk.length > 0);
+    return body.toByteArray();
+  }
+
+  private byte[] bytes(int count) throws IOException {
+    while (to - from < count) {
       read();
     }
-    String body = new String(buffer, from, length, StandardCharsets.UTF_8);
-    from += length;
-    return new HttpAnswer(Integer.parseInt(words[1]), body);
+    from += count;
+    return Arrays.copyOfRange(buffer, from - count, from);
   }
 
   private String line() throws IOException {

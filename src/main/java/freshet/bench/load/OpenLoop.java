@@ -23,7 +23,7 @@ import org.HdrHistogram.Histogram;
  * for the few that were on their way (no coordinated omission, as Gil Tene calls it).
  *
  * <p>Requests share a bounded number of kept-alive connections, each with a thread: the next free
- * one takes the next request and waits for its moment. Users are drawn all alike.
+ * one takes the next request and waits for its moment.
  */
 public final class OpenLoop {
   /** More than a server that keeps up ever has at work at once. */
@@ -32,19 +32,16 @@ public final class OpenLoop {
   /** With fewer requests than these, a connection would idle until the server closes it. */
   private static final int CONNECTIONS_PER_REQUEST_A_SECOND = 5;
 
-  /** Items of every slate. */
-  static final int K = 10;
-
   private final URI server;
-  private final int users;
+  private final Workload.Shape site;
   private final SplittableRandom random;
 
   /**
-   * @param users how many there are in the {@link Workload}
+   * @param site whose users ask for its items
    */
-  public OpenLoop(URI server, int users, long seed) {
+  public OpenLoop(URI server, Workload.Shape site, long seed) {
     this.server = server;
-    this.users = users;
+    this.site = site;
     this.random = new SplittableRandom(seed);
   }
 
@@ -81,10 +78,12 @@ public final class OpenLoop {
   /**
    * Asks for a while.
    *
+   * @param kind what for
    * @param patience how late a request may be sent; behind that, the run is given up
    * @throws FailedBenchException if an answer is not a full slate
    */
-  public Outcome run(int perSecond, Duration time, Duration patience) throws InterruptedException {
+  public Outcome run(Kind kind, int perSecond, Duration time, Duration patience)
+      throws InterruptedException {
     int count = connections(perSecond);
     List<HttpConnection> connections = new ArrayList<>(count);
     ExecutorService threads = Executors.newFixedThreadPool(count, OpenLoop::thread);
@@ -92,7 +91,7 @@ public final class OpenLoop {
       for (int i = 0; i < count; i++) {
         connections.add(HttpConnection.open(server));
       }
-      return run(new Run(Schedule.soon(perSecond), time, patience), connections, threads);
+      return run(new Run(kind, Schedule.soon(perSecond), time, patience), connections, threads);
     } finally {
       threads.shutdownNow();
       connections.forEach(HttpConnection::close);
@@ -112,12 +111,14 @@ public final class OpenLoop {
 
   /** The requests of one run, each taken once. */
   private static final class Run {
+    private final Kind kind;
     private final Schedule schedule;
     private final long requests;
     private final Duration patience;
     private final AtomicLong next = new AtomicLong();
 
-    Run(Schedule schedule, Duration time, Duration patience) {
+    Run(Kind kind, Schedule schedule, Duration time, Duration patience) {
+      this.kind = kind;
       this.schedule = schedule;
       this.requests = schedule.within(time);
       this.patience = patience;
@@ -151,11 +152,6 @@ public final class OpenLoop {
         all.kept);
   }
 
-  /** What is asked for a user of the {@link Workload}. */
-  static String path(int user) {
-    return "/v1/users/" + Workload.user(user) + "/recommendations?k=" + K;
-  }
-
   private static double share(long part, long all) {
     return all == 0 ? 0 : (double) part / all;
   }
@@ -163,8 +159,8 @@ public final class OpenLoop {
   private Seen ask(Run run, HttpConnection connection, RandomGenerator own)
       throws InterruptedException {
     Seen seen = new Seen();
+    Kind.Asker asker = run.kind.asker(site.users(), site.items(), own);
     for (long n = run.next.getAndIncrement(); n < run.requests; n = run.next.getAndIncrement()) {
-      String path = path(own.nextInt(users));
       long due = run.schedule.due(n);
       Schedule.await(due);
       long late = System.nanoTime() - due;
@@ -172,16 +168,10 @@ public final class OpenLoop {
         seen.kept = false;
         return seen;
       }
-      HttpAnswer answer = connection.get(path);
+      SlateAnswer slate = asker.ask(connection);
       seen.latency.recordValue(System.nanoTime() - due);
       seen.lateness.recordValue(late);
-      SlateAnswer slate = new SlateAnswer(answer.requireSuccess("GET " + path));
-      if (slate.items() != K) {
-        throw new FailedBenchException(
-            "GET %s was answered with %d items; the figures would mean nothing"
-                .formatted(path, slate.items()));
-      }
-      seen.items += K;
+      seen.items += slate.items();
       seen.collaborative += slate.collaborative();
       seen.model += slate.model();
       seen.degraded += slate.isDegraded() ? 1 : 0;

@@ -6,10 +6,15 @@ import freshet.bench.ServerProcess;
 import freshet.bench.ThreadTimes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -20,7 +25,8 @@ import java.util.function.Consumer;
  * {@code freshet serve} as anybody starts it. A round is events alone, then requests besides for
  * twice as long, {@link OpenLoop} telling how they are sent, then events alone again. What the
  * middle costs more than both ends together is the cost of the requests; what drifts slowly, as the
- * rest of a warm-up, is in both alike.
+ * rest of a warm-up, is in both alike. Other kinds of requests follow, one after the other, and are
+ * compared with the plain ones of the same round.
  *
  * <p>Every answer must be a full slate, and a part of all items must come from the layer
  * collaborative, or nearly all from the layer model where there is one: a server that answers fast
@@ -50,14 +56,25 @@ public final class RecommendBench {
    * How much is asked.
    *
    * @param perSecond requests
-   * @param warmUp how long to ask before the first round
+   * @param kinds what is asked besides, in turn with plain recommendations, each as often
+   * @param warmUp how long to ask before the first round, each kind
    * @param rounds that are measured
    * @param round how long requests are sent in each; as long again there are none
    * @param search whether to look for the highest rate in the end
    * @param model whether the server has a model, from which the answers have to come
    */
   public record Plan(
-      int perSecond, Duration warmUp, int rounds, Duration round, boolean search, boolean model) {}
+      int perSecond,
+      Set<Kind> kinds,
+      Duration warmUp,
+      int rounds,
+      Duration round,
+      boolean search,
+      boolean model) {
+    public Plan {
+      kinds = Collections.unmodifiableSet(new LinkedHashSet<>(kinds));
+    }
+  }
 
   private final ServerProcess server;
   private final OpenLoop requests;
@@ -85,7 +102,10 @@ public final class RecommendBench {
   public RecommendReport run(Plan plan) throws InterruptedException {
     if (!plan.warmUp().isZero()) {
       // What a server answers with that has just begun is not asked: that is what this is for.
-      requireKept(plan, requests.run(plan.perSecond(), plan.warmUp(), PATIENCE));
+      requireKept(plan, ask(Kind.PLAIN, plan.warmUp(), plan));
+      for (Kind kind : plan.kinds()) {
+        requireKept(plan, ask(kind, plan.warmUp(), plan));
+      }
       progress.accept("warmed up with requests for " + plan.warmUp().toSeconds() + " s");
     }
     List<RecommendRound> rounds = new ArrayList<>();
@@ -115,7 +135,7 @@ public final class RecommendBench {
     TimeUnit.NANOSECONDS.sleep(half.toNanos());
     Reading asked = Reading.of(server, events);
     Optional<ThreadTimes> threads = httpThreads();
-    OpenLoop.Outcome outcome = requests.run(plan.perSecond(), plan.round(), PATIENCE);
+    OpenLoop.Outcome outcome = ask(Kind.PLAIN, plan.round(), plan);
     Optional<Duration> answering =
         httpThreads().flatMap(now -> threads.map(before -> now.since(before)));
     Reading answered = Reading.of(server, events);
@@ -125,7 +145,25 @@ public final class RecommendBench {
     events.requireFlowing();
     requireGood(plan, outcome);
     return new RecommendRound(
-        outcome, answering, answered.since(asked), asked.since(begin).plus(end.since(answered)));
+        outcome,
+        answering,
+        answered.since(asked),
+        asked.since(begin).plus(end.since(answered)),
+        kinds(plan));
+  }
+
+  private Map<Kind, OpenLoop.Outcome> kinds(Plan plan) throws InterruptedException {
+    Map<Kind, OpenLoop.Outcome> outcomes = new LinkedHashMap<>();
+    for (Kind kind : plan.kinds()) {
+      OpenLoop.Outcome outcome = ask(kind, plan.round(), plan);
+      requireKept(plan, outcome);
+      outcomes.put(kind, outcome);
+    }
+    return outcomes;
+  }
+
+  private OpenLoop.Outcome ask(Kind kind, Duration time, Plan plan) throws InterruptedException {
+    return requests.run(kind, plan.perSecond(), time, PATIENCE);
   }
 
   private Optional<ThreadTimes> httpThreads() {
@@ -193,7 +231,8 @@ public final class RecommendBench {
         .highest(
             perSecond -> {
               for (int i = 0; i < TRIES; i++) {
-                OpenLoop.Outcome outcome = requests.run(perSecond, TRIAL, SEARCH_PATIENCE);
+                OpenLoop.Outcome outcome =
+                    requests.run(Kind.PLAIN, perSecond, TRIAL, SEARCH_PATIENCE);
                 boolean holds =
                     outcome.kept()
                         && outcome.latency().p99() <= P99_LIMIT

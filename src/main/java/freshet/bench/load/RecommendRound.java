@@ -2,19 +2,30 @@ package freshet.bench.load;
 
 import freshet.bench.CpuTime;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * One round of requests while events flow in.
  *
- * @param outcome of the requests
+ * @param outcome of plain requests
  * @param answering CPU time of the server's threads that answered; empty where unknown
  * @param loaded what was used while requests were answered
  * @param idle what was used in a time without requests, with the same events
+ * @param kinds of other requests, asked afterwards, as often and as long
  */
 public record RecommendRound(
-    OpenLoop.Outcome outcome, Optional<Duration> answering, Usage loaded, Usage idle) {
+    OpenLoop.Outcome outcome,
+    Optional<Duration> answering,
+    Usage loaded,
+    Usage idle,
+    Map<Kind, OpenLoop.Outcome> kinds) {
+  public RecommendRound {
+    kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+  }
 
   /**
    * CPU time used.
@@ -66,6 +77,11 @@ public record RecommendRound(
   /** CPU time of the server for the events alone, as a share of one core. */
   public double idleCores() {
     return (double) idle.server().total().toNanos() / idle.took().toNanos();
+  }
+
+  /** How long a kind took, of its 99th percentile, as a multiple of that of plain requests. */
+  public double timesPlain(Kind kind) {
+    return kinds.get(kind).latency().p99() / outcome.latency().p99();
   }
 
   /** Events that flowed in while requests were answered. */

@@ -1,6 +1,7 @@
 package freshet.bench.load;
 
 import freshet.bench.FailedBenchException;
+import freshet.bench.Workload;
 import freshet.bench.load.WatchedRequest.Fate;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class Watch implements AutoCloseable {
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
   private final URI server;
-  private final int users;
+  private final Workload.Shape site;
   private final Schedule schedule;
   private final ExecutorService threads;
   private final List<Future<List<WatchedRequest>>> work = new ArrayList<>();
@@ -36,9 +37,9 @@ public final class Watch implements AutoCloseable {
   private final AtomicReference<FailedBenchException> firstFailure = new AtomicReference<>();
   private volatile boolean ending;
 
-  private Watch(URI server, int users, int perSecond) {
+  private Watch(URI server, Workload.Shape site, int perSecond) {
     this.server = server;
-    this.users = users;
+    this.site = site;
     this.schedule = Schedule.soon(perSecond);
     this.threads = Executors.newFixedThreadPool(OpenLoop.connections(perSecond), OpenLoop::thread);
   }
@@ -46,10 +47,10 @@ public final class Watch implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param users how many there are in the {@link freshet.bench.Workload}
+   * @param site whose users ask for its items
    */
-  public static Watch start(URI server, int users, int perSecond, long seed) {
-    Watch watch = new Watch(server, users, perSecond);
+  public static Watch start(URI server, Workload.Shape site, int perSecond, long seed) {
+    Watch watch = new Watch(server, site, perSecond);
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = OpenLoop.connections(perSecond); i > 0; i--) {
       SplittableRandom own = random.split();
@@ -61,6 +62,7 @@ public final class Watch implements AutoCloseable {
 
   private List<WatchedRequest> ask(RandomGenerator own) throws InterruptedException {
     List<WatchedRequest> asked = new ArrayList<>();
+    Kind.Asker asker = Kind.PLAIN.asker(site.users(), site.items(), own);
     Optional<HttpConnection> connection = Optional.empty();
     try {
       while (!ending) {
@@ -69,7 +71,7 @@ public final class Watch implements AutoCloseable {
         Fate fate;
         try {
           connection = Optional.of(connection.orElseGet(() -> HttpConnection.open(server)));
-          fate = fate(connection.get(), OpenLoop.path(own.nextInt(users)));
+          fate = fate(asker.ask(connection.get()));
         } catch (FailedBenchException e) {
           firstFailure.compareAndSet(null, e);
           fate = Fate.FAILED;
@@ -84,13 +86,7 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  private static Fate fate(HttpConnection connection, String path) {
-    SlateAnswer slate = new SlateAnswer(connection.get(path).requireSuccess("GET " + path));
-    if (slate.items() != OpenLoop.K) {
-      throw new FailedBenchException(
-          "GET %s was answered with %d items; the figures would mean nothing"
-              .formatted(path, slate.items()));
-    }
+  private static Fate fate(SlateAnswer slate) {
     return slate.isDegraded() || slate.model() == 0 ? Fate.DEGRADED : Fate.BY_MODEL;
   }
 

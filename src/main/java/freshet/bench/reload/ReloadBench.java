@@ -2,7 +2,9 @@ package freshet.bench.reload;
 
 import freshet.bench.FailedBenchException;
 import freshet.bench.ServerProcess;
+import freshet.bench.Workload;
 import freshet.bench.load.EventFlow;
+import freshet.bench.load.Kind;
 import freshet.bench.load.OpenLoop;
 import freshet.bench.load.Schedule;
 import freshet.bench.load.Watch;
@@ -40,13 +42,13 @@ public final class ReloadBench {
   private final ServedModels models;
   private final List<String> versions;
   private final EventFlow events;
-  private final int users;
+  private final Workload.Shape site;
   private final long seed;
   private final Consumer<String> progress;
 
   /**
    * @param versions that were released and take turns; the first serves
-   * @param users how many there are in the workload
+   * @param site whose users ask
    * @param progress told what is going on, a line at a time
    */
   public ReloadBench(
@@ -54,14 +56,14 @@ public final class ReloadBench {
       ServedModels models,
       List<String> versions,
       EventFlow events,
-      int users,
+      Workload.Shape site,
       long seed,
       Consumer<String> progress) {
     this.server = server;
     this.models = models;
     this.versions = List.copyOf(versions);
     this.events = events;
-    this.users = users;
+    this.site = site;
     this.seed = seed;
     this.progress = progress;
   }
@@ -73,7 +75,7 @@ public final class ReloadBench {
    */
   public ReloadReport run(Plan plan) throws InterruptedException {
     warmUp(plan);
-    try (Watch watch = Watch.start(server.http(), users, plan.perSecond(), seed)) {
+    try (Watch watch = Watch.start(server.http(), site, plan.perSecond(), seed)) {
       List<Reload> reloads = new ArrayList<>();
       // A while without any, to compare with.
       Schedule.await(System.nanoTime() + plan.every().toNanos());
@@ -93,7 +95,8 @@ public final class ReloadBench {
       return;
     }
     OpenLoop.Outcome outcome =
-        new OpenLoop(server.http(), users, seed + 1).run(plan.perSecond(), plan.warmUp(), PATIENCE);
+        new OpenLoop(server.http(), site, seed + 1)
+            .run(Kind.PLAIN, plan.perSecond(), plan.warmUp(), PATIENCE);
     if (!outcome.kept() || outcome.model() < LEAST_MODEL) {
       throw new FailedBenchException(
           String.format(

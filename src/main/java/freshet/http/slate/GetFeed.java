@@ -7,6 +7,7 @@ import freshet.http.description.Parameter;
 import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Words;
+import freshet.http.position.After;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Order;
 import freshet.recommend.Preset;
@@ -25,13 +26,19 @@ public final class GetFeed implements Endpoint {
   private final Catalogue catalogue;
   private final Presets presets;
   private final Serving serving;
+  private final After after;
 
   public GetFeed(
-      Recommendations recommendations, Catalogue catalogue, Presets presets, Serving serving) {
+      Recommendations recommendations,
+      Catalogue catalogue,
+      Presets presets,
+      Serving serving,
+      After after) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
     this.presets = presets;
     this.serving = serving;
+    this.after = after;
   }
 
   @Override
@@ -39,7 +46,7 @@ public final class GetFeed implements Endpoint {
     Endpoint.get(
         routes,
         "/v1/feed",
-        this::handle,
+        after.waiting(this::handle),
         Description.of("slates", "A slate for anybody, in one of four orders")
             .takes(
                 SlateParameters.personal(
@@ -47,19 +54,22 @@ public final class GetFeed implements Endpoint {
                     Parameter.text("user", "For whom; may be left out"),
                     Parameter.text("sort", "foryou, trending, popular or latest")
                         .byDefault("foryou"),
-                    SlateParameters.HALF_LIFE))
+                    SlateParameters.HALF_LIFE,
+                    After.DESCRIBED))
             .answers(200, "The slate, best first", SlateView.class)
             .problems(400));
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personal(ctx, presets, "cursor", "user", "sort", "half-life");
+    SlateQuery query =
+        SlateQuery.personal(ctx, presets, "cursor", "user", "sort", "half-life", After.PARAMETER);
     Order order = order(query);
     Optional<UserId> user = query.one("user").map(UserId::new);
     Preset preset = query.preset(user);
     SlateRequest request = query.request(user, preset);
     boolean explain = query.explain();
     Slate slate = recommendations.feed(order, request);
+    slate = After.note(ctx).map(slate::degradedBy).orElse(slate);
     String id = serving.served(ctx, ServedSlate.Endpoint.FEED, request, preset, slate);
     Json.answer(ctx, 200, SlateView.of(id, slate, request, catalogue, explain));
   }
@@ -70,7 +80,7 @@ public final class GetFeed implements Endpoint {
       query.refuse("unless sort is trending", "half-life");
     }
     if (!sort.equals("foryou")) {
-      query.refuse("unless sort is foryou", "boost", "diversity", "freshness");
+      query.refuse("unless sort is foryou", "boost", "diversity", "freshness", "fatigue");
     }
     return switch (sort) {
       case "foryou" -> new Order.ForYou();

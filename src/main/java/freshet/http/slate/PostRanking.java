@@ -13,6 +13,7 @@ import freshet.http.exchange.Endpoint;
 import freshet.http.exchange.Json;
 import freshet.http.exchange.Problem;
 import freshet.http.exchange.Words;
+import freshet.http.position.After;
 import freshet.recommend.Catalogue;
 import freshet.recommend.Preset;
 import freshet.recommend.Presets;
@@ -35,6 +36,7 @@ public final class PostRanking implements Endpoint {
   private final Catalogue catalogue;
   private final Presets presets;
   private final Serving serving;
+  private final After after;
   private final int maxBodyBytes;
 
   public PostRanking(
@@ -42,11 +44,13 @@ public final class PostRanking implements Endpoint {
       Catalogue catalogue,
       Presets presets,
       Serving serving,
+      After after,
       int maxBodyBytes) {
     this.recommendations = recommendations;
     this.catalogue = catalogue;
     this.presets = presets;
     this.serving = serving;
+    this.after = after;
     this.maxBodyBytes = maxBodyBytes;
   }
 
@@ -58,17 +62,19 @@ public final class PostRanking implements Endpoint {
     Endpoint.post(
         routes,
         "/v1/users/{user}/ranking",
-        this::handle,
+        after.waiting(this::handle),
         Description.of("slates", "Your own list in a user's order, topped up if it is short")
             .takes(Parameter.path("user", "For whom"))
-            .takes(SlateParameters.without(SlateParameters.K, SlateParameters.personal()))
+            .takes(
+                SlateParameters.without(
+                    SlateParameters.K, SlateParameters.personal(After.DESCRIBED)))
             .carries(Body.one(RankingBody.class))
             .answers(200, "The list, best first", SlateView.class)
             .problems(400, 413, 415, 422));
   }
 
   private void handle(Context ctx) {
-    SlateQuery query = SlateQuery.personalWithout("k", ctx, presets);
+    SlateQuery query = SlateQuery.personalWithout("k", ctx, presets, After.PARAMETER);
     UserId user = new UserId(ctx.pathParam("user"));
     Preset preset = query.preset(Optional.of(user));
     SlateRequest request = query.request(Optional.of(user), preset);
@@ -79,6 +85,7 @@ public final class PostRanking implements Endpoint {
     }
     Own own = batch.sole();
     Ranking ranking = recommendations.rank(request, own.items(), own.fill());
+    ranking = After.note(ctx).map(ranking::degradedBy).orElse(ranking);
     String id = serving.served(ctx, ServedSlate.Endpoint.RANKING, request, preset, ranking.slate());
     Json.answer(ctx, 200, SlateView.of(id, ranking, user, catalogue, explain));
   }

@@ -1,6 +1,7 @@
 package freshet.http.slate;
 
 import freshet.http.description.Parameter;
+import freshet.recommend.RecommendSettings;
 import freshet.recommend.SlateRequest;
 import java.util.stream.Stream;
 
@@ -23,6 +24,11 @@ final class SlateParameters {
       Parameter.text("diversity", "0 to 1, instead of the one in the settings");
   static final Parameter FRESHNESS =
       Parameter.text("freshness", "By what share the youngest items are lifted, 0 to 10");
+  static final Parameter FATIGUE =
+      Parameter.text(
+          "fatigue",
+          "By what share an item sinks each time it was shown and left alone, 0 to "
+              + RecommendSettings.MOST_FATIGUE);
   static final Parameter SCENARIO = Parameter.text("scenario", "A bundle of these by its name");
   static final Parameter AGAIN =
       Parameter.flag("again", "Also what the user has touched before; what they hid never");
@@ -43,7 +49,7 @@ final class SlateParameters {
 
   /** What may be said of a slate for somebody, and more. */
   static Parameter[] personal(Parameter... more) {
-    return joined(plain(BOOST, DIVERSITY, FRESHNESS, SCENARIO, AGAIN, EXPLAIN), more);
+    return joined(plain(BOOST, DIVERSITY, FRESHNESS, FATIGUE, SCENARIO, AGAIN, EXPLAIN), more);
   }
 
   /** The same but for one of them. */

@@ -9,6 +9,7 @@ import freshet.http.exchange.QueryParameters;
 import freshet.http.exchange.Words;
 import freshet.recommend.Preset;
 import freshet.recommend.Presets;
+import freshet.recommend.RecommendSettings;
 import freshet.recommend.Scenario;
 import freshet.recommend.Shown;
 import freshet.recommend.SlateRequest;
@@ -34,7 +35,7 @@ final class SlateQuery {
 
   /** What may be said besides of a slate for somebody. */
   static final List<String> PERSONAL =
-      List.of("boost", "diversity", "freshness", "scenario", "again", "explain");
+      List.of("boost", "diversity", "freshness", "fatigue", "scenario", "again", "explain");
 
   static final int DEFAULT_K = 10;
   private static final int MAX_ID = 256;
@@ -70,13 +71,18 @@ final class SlateQuery {
     return of(ctx, presets, PLAIN, PERSONAL, List.of(more));
   }
 
-  /** Reads the query of a request for somebody that cannot hold one of these. */
-  static SlateQuery personalWithout(String one, Context ctx, Presets presets) {
+  /**
+   * Reads the query of a request for somebody that cannot hold one of these.
+   *
+   * @param more what else it may hold
+   */
+  static SlateQuery personalWithout(String one, Context ctx, Presets presets, String... more) {
     return of(
         ctx,
         presets,
         PLAIN.stream().filter(name -> !name.equals(one)).toList(),
-        PERSONAL.stream().filter(name -> !name.equals(one)).toList());
+        PERSONAL.stream().filter(name -> !name.equals(one)).toList(),
+        List.of(more));
   }
 
   /** Reads the query of a request that may hold these and nothing else. */
@@ -163,7 +169,7 @@ final class SlateQuery {
         boosts.isEmpty() ? settings.boosts() : boosts,
         number("diversity", 1, settings.diversity()),
         number("freshness", 10, settings.freshness()),
-        settings.fatigue(),
+        number("fatigue", RecommendSettings.MOST_FATIGUE, settings.fatigue()),
         one("cursor").map(Cursor::read).orElse(Shown.NOTHING));
   }
 

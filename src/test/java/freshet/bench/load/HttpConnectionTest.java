@@ -35,6 +35,17 @@ class HttpConnectionTest {
   }
 
   @Test
+  void answers_in_chunks_are_read_whole() throws IOException {
+    try (StubServer server =
+            StubServer.chunked(asked -> "ü".repeat(Integer.parseInt(asked.split("[/ ]", -1)[2])));
+        HttpConnection connection = HttpConnection.open(server.address())) {
+      for (int size : new int[] {1, 16_000, 16_500, 300_000, 2, 100_000}) {
+        assertThat(connection.get("/" + size).body()).isEqualTo("ü".repeat(size));
+      }
+    }
+  }
+
+  @Test
   void a_status_that_is_no_success_is_an_answer_too() throws IOException {
     try (StubServer server = StubServer.start(404, asked -> "nothing here");
         HttpConnection connection = HttpConnection.open(server.address())) {

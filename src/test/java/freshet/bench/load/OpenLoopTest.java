@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import freshet.bench.FailedBenchException;
+import freshet.bench.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class OpenLoopTest {
+  private static final Workload.Shape SITE = new Workload.Shape(5, 300, 1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static String slate(int items) {
@@ -33,7 +35,8 @@ class OpenLoopTest {
               return slate(10);
             })) {
       OpenLoop.Outcome outcome =
-          new OpenLoop(server.address(), 5, 1).run(200, Duration.ofMillis(500), PATIENCE);
+          new OpenLoop(server.address(), SITE, 1)
+              .run(Kind.PLAIN, 200, Duration.ofMillis(500), PATIENCE);
 
       assertThat(asked).hasValue(100);
       assertThat(outcome.latency().count()).isEqualTo(100);
@@ -57,7 +60,8 @@ class OpenLoopTest {
               return slate(10);
             })) {
       OpenLoop.Outcome outcome =
-          new OpenLoop(server.address(), 5, 1).run(1_000, Duration.ofMillis(100), PATIENCE);
+          new OpenLoop(server.address(), SITE, 1)
+              .run(Kind.PLAIN, 1_000, Duration.ofMillis(100), PATIENCE);
 
       assertThat(outcome.latency().count()).isEqualTo(100);
       // Half of them found no free connection; none is let off for that.
@@ -80,8 +84,8 @@ class OpenLoopTest {
               return slate(10);
             })) {
       OpenLoop.Outcome outcome =
-          new OpenLoop(server.address(), 5, 1)
-              .run(1_000, Duration.ofMillis(100), Duration.ofMillis(100));
+          new OpenLoop(server.address(), SITE, 1)
+              .run(Kind.PLAIN, 1_000, Duration.ofMillis(100), Duration.ofMillis(100));
 
       assertThat(outcome.kept()).isFalse();
       assertThat(outcome.latency().count()).isLessThan(100);
@@ -92,7 +96,9 @@ class OpenLoopTest {
   void a_slate_that_is_not_full_is_a_failure() throws IOException {
     try (StubServer server = StubServer.start(200, request -> slate(9))) {
       assertThatThrownBy(
-              () -> new OpenLoop(server.address(), 5, 1).run(10, Duration.ofSeconds(1), PATIENCE))
+              () ->
+                  new OpenLoop(server.address(), SITE, 1)
+                      .run(Kind.PLAIN, 10, Duration.ofSeconds(1), PATIENCE))
           .isInstanceOf(FailedBenchException.class)
           .hasMessageContaining("with 9 items");
     }
@@ -102,7 +108,9 @@ class OpenLoopTest {
   void an_answer_that_is_no_success_is_a_failure() throws IOException {
     try (StubServer server = StubServer.start(503, request -> "busy")) {
       assertThatThrownBy(
-              () -> new OpenLoop(server.address(), 5, 1).run(10, Duration.ofSeconds(1), PATIENCE))
+              () ->
+                  new OpenLoop(server.address(), SITE, 1)
+                      .run(Kind.PLAIN, 10, Duration.ofSeconds(1), PATIENCE))
           .isInstanceOf(FailedBenchException.class)
           .hasMessageContaining("was answered 503, busy");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import freshet.bench.CpuTime;
 import freshet.bench.load.RecommendRound.Usage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,11 @@ class RecommendRoundTest {
   void what_events_alone_cost_in_the_same_time_is_not_charged_to_requests() {
     RecommendRound round =
         new RecommendRound(
-            OUTCOME, Optional.of(Duration.ofMillis(250)), usage(2, 900, 100), usage(1, 200, 20));
+            OUTCOME,
+            Optional.of(Duration.ofMillis(250)),
+            usage(2, 900, 100),
+            usage(1, 200, 20),
+            Map.of());
 
     assertThat(round.serverMicros()).isCloseTo(500, within(1e-9));
     assertThat(round.serverMicrosWithoutCompiler()).isCloseTo(440, within(1e-9));
@@ -37,6 +42,22 @@ class RecommendRoundTest {
     assertThat(round.answeringMicros()).isCloseTo(250, within(1e-9));
     assertThat(round.idleCores()).isCloseTo(0.2, within(1e-9));
     assertThat(round.eventsPerSecond()).isCloseTo(500, within(1e-9));
+  }
+
+  @Test
+  void another_kind_is_compared_with_the_plain_requests_of_its_round() {
+    OpenLoop.Outcome slower =
+        new OpenLoop.Outcome(
+            new Latency(1_000, 1, 2, 4.5, 5, 6), OUTCOME.lateness(), 0.5, 0, 0, true);
+    RecommendRound round =
+        new RecommendRound(
+            OUTCOME,
+            Optional.empty(),
+            usage(2, 900, 100),
+            usage(1, 200, 20),
+            Map.of(Kind.FEED, slower));
+
+    assertThat(round.timesPlain(Kind.FEED)).isCloseTo(1.5, within(1e-9));
   }
 
   @Test
@@ -65,10 +86,12 @@ class RecommendRoundTest {
             new CpuTime(Duration.ofSeconds(1), Optional.empty()));
 
     assertThat(
-            new RecommendRound(OUTCOME, Optional.empty(), unknown, unknown)
+            new RecommendRound(OUTCOME, Optional.empty(), unknown, unknown, Map.of())
                 .serverMicrosWithoutCompiler())
         .isNaN();
-    assertThat(new RecommendRound(OUTCOME, Optional.empty(), unknown, unknown).generatorMicros())
+    assertThat(
+            new RecommendRound(OUTCOME, Optional.empty(), unknown, unknown, Map.of())
+                .generatorMicros())
         .isZero();
   }
 }

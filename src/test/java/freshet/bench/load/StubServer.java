@@ -21,23 +21,35 @@ final class StubServer implements AutoCloseable {
   }
 
   static StubServer start(int status, Function<String, String> answer) throws IOException {
+    return start(status, answer, false);
+  }
+
+  /** Does not tell the length of its answers. */
+  static StubServer chunked(Function<String, String> answer) throws IOException {
+    return start(200, answer, true);
+  }
+
+  private static StubServer start(int status, Function<String, String> answer, boolean chunked)
+      throws IOException {
     StubServer stub =
         new StubServer(
             HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     stub.server.setExecutor(stub.threads);
-    stub.server.createContext("/", exchange -> stub.answer(exchange, status, answer));
+    stub.server.createContext("/", exchange -> stub.answer(exchange, status, answer, chunked));
     stub.server.start();
     return stub;
   }
 
-  private void answer(HttpExchange exchange, int status, Function<String, String> answer)
+  private void answer(
+      HttpExchange exchange, int status, Function<String, String> answer, boolean chunked)
       throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     byte[] answered =
         answer
             .apply(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body)
             .getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, answered.length == 0 ? -1 : answered.length);
+    int length = chunked ? 0 : answered.length == 0 ? -1 : answered.length;
+    exchange.sendResponseHeaders(status, length);
     exchange.getResponseBody().write(answered);
     exchange.close();
   }

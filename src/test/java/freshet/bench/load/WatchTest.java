@@ -3,6 +3,7 @@ package freshet.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import freshet.bench.Workload;
 import freshet.bench.load.WatchedRequest.Fate;
 import java.io.IOException;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class WatchTest {
+  private static final Workload.Shape SITE = new Workload.Shape(10, 300, 1);
+
   private static String slate(int items, String layer, boolean degraded) {
     return IntStream.range(0, items)
         .mapToObj(i -> "{\"item\":\"item-%d\",\"layer\":\"%s\"}".formatted(i, layer))
@@ -29,7 +32,7 @@ class WatchTest {
                   asked.incrementAndGet();
                   return answer;
                 });
-        Watch watch = Watch.start(server.address(), 10, 50, 1)) {
+        Watch watch = Watch.start(server.address(), SITE, 50, 1)) {
       await().until(() -> asked.get() >= 5);
       List<WatchedRequest> all = watch.end();
       assertThat(all).hasSizeGreaterThanOrEqualTo(5);
@@ -70,7 +73,7 @@ class WatchTest {
   void who_does_not_answer_is_asked_again_all_the_same() throws IOException, InterruptedException {
     StubServer gone = StubServer.start(200, request -> "");
     gone.close();
-    try (Watch watch = Watch.start(gone.address(), 10, 50, 1)) {
+    try (Watch watch = Watch.start(gone.address(), SITE, 50, 1)) {
       await().until(() -> watch.firstFailure().isPresent());
       assertThat(watch.end()).extracting(WatchedRequest::fate).containsOnly(Fate.FAILED);
       assertThat(watch.firstFailure().orElseThrow())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class GraphVectorsTest extends ItemVectorsContract {
   private static final int DIMENSIONS = 16;
-  private static final int ITEMS = 5_000;
+  private static final int ITEMS = 2_000;
 
   private final Random random = new Random(7);
 
@@ -38,7 +38,7 @@ class GraphVectorsTest extends ItemVectorsContract {
 
   @Override
   int changes() {
-    return 4_000;
+    return 1_500;
   }
 
   /** As items that were learned lie: in groups, and the popular ones farther out. */
@@ -100,7 +100,7 @@ class GraphVectorsTest extends ItemVectorsContract {
     }
     for (int group = 0; group < 3; group++) {
       float[] same = clustered(group);
-      for (int i = 0; i < 1_500; i++) {
+      for (int i = 0; i < 1_000; i++) {
         vectors.put(id(ITEMS * (group + 1) + i), same);
       }
     }
