@@ -251,7 +251,13 @@ class LayeringTest {
             .implement(Endpoint.class)
             .and()
             .resideOutsideOfPackages(
-                in("http.exchange", "http.web", "http.guard", "http.trace", "http.watch"))
+                in(
+                    "http.exchange",
+                    "http.web",
+                    "http.guard",
+                    "http.trace",
+                    "http.watch",
+                    "http.peer"))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Description.class)

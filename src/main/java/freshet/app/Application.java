@@ -31,6 +31,7 @@ import freshet.http.model.GetModels;
 import freshet.http.model.Models;
 import freshet.http.model.PostActivation;
 import freshet.http.model.PostRetrain;
+import freshet.http.peer.GetPeerState;
 import freshet.http.trace.Tracing;
 import freshet.http.watch.WatchedRequests;
 import freshet.ingest.IngestPart;
@@ -54,7 +55,9 @@ import freshet.profile.KafkaErasures;
 import freshet.profile.PersonReader;
 import freshet.profile.ProfilePart;
 import freshet.profile.ProfileReader;
+import freshet.query.ClusterState;
 import freshet.query.LocalState;
+import freshet.query.peer.HttpPeers;
 import freshet.recommend.CandidateSource;
 import freshet.recommend.HistoryReader;
 import freshet.recommend.Lessons;
@@ -93,13 +96,19 @@ final class Application implements AutoCloseable {
 
   private final Cluster cluster;
   private final FreshetServer server;
+  private final String scheme;
   private final StreamsRunner streams;
   private final Deque<AutoCloseable> parts;
 
   private Application(
-      Cluster cluster, FreshetServer server, StreamsRunner streams, Deque<AutoCloseable> parts) {
+      Cluster cluster,
+      FreshetServer server,
+      String scheme,
+      StreamsRunner streams,
+      Deque<AutoCloseable> parts) {
     this.cluster = cluster;
     this.server = server;
+    this.scheme = scheme;
     this.streams = streams;
     this.parts = parts;
   }
@@ -174,10 +183,11 @@ final class Application implements AutoCloseable {
     parts.push(streams);
 
     LocalState state = new LocalState(streams::streams, self);
+    ClusterState users = new ClusterState(state, new HttpPeers(settings.peers(), http.scheme()));
     HistoryReader histories =
-        new WatchedHistories(new ProfileReader(topology.profile(), state), metrics.registry());
+        new WatchedHistories(new ProfileReader(topology.profile(), users), metrics.registry());
     NeighboursReader neighbours = new NeighboursReader(topology.cooccurrence(), state);
-    EngagementReader engagement = new EngagementReader(topology.engagement(), state);
+    EngagementReader engagement = new EngagementReader(topology.engagement(), users);
     KafkaSlateLog slates = new KafkaSlateLog(writer, topics.slates(), settings.slates().share());
     parts.push(slates);
     slates.start();
@@ -232,6 +242,8 @@ final class Application implements AutoCloseable {
     Readiness readiness = () -> readiness(streams, items, model);
     List<Endpoint> endpoints =
         endpoints(settings, guard, metrics, health, model.map(ModelLayer::models));
+    endpoints.add(
+        new GetPeerState(users::answer, settings.peers().key(), settings.guard().needsKeys()));
     endpoints.addAll(
         live.endpoints(
             new LiveFeed.Sources(
@@ -269,7 +281,7 @@ final class Application implements AutoCloseable {
                         writer,
                         topics.erasures(),
                         new KafkaPersonLog(writer, topics.interactions())),
-                    new PersonReader(topology.profile(), state),
+                    new PersonReader(topology.profile(), users),
                     engagement,
                     clock),
                 positions -> waits.await(positions, settings.http().afterTimeout())),
@@ -278,7 +290,7 @@ final class Application implements AutoCloseable {
     // Before the server, which would wait for the streams to end.
     parts.push(live);
     model.ifPresent(ModelLayer::start);
-    return new Application(cluster, server, streams, parts);
+    return new Application(cluster, server, http.scheme(), streams, parts);
   }
 
   /**
@@ -451,10 +463,16 @@ final class Application implements AutoCloseable {
     Optional<KafkaStreams.State> state = streams.state();
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("topology", streams.stopped().or(() -> state.map(Enum::name)).orElse("not started"));
+    streams.restoring().ifPresent(progress -> parts.put("restoring", progress));
     parts.put("behind", streams.behind() + " records");
     parts.put("catalogue", items.size() + " items");
     model.ifPresent(known -> parts.put("model", known.sentence()));
-    return new Readiness.State(isRunning(streams), parts);
+    return new Readiness.State(streams.isReady(), parts);
+  }
+
+  /** How it is asked: {@code http} or {@code https}. */
+  String scheme() {
+    return scheme;
   }
 
   int port() {
@@ -462,7 +480,7 @@ final class Application implements AutoCloseable {
   }
 
   boolean isReady() {
-    return isRunning(streams);
+    return streams.isReady();
   }
 
   private static boolean isRunning(StreamsRunner streams) {

@@ -17,8 +17,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Kills a server again and again (SIGKILL) at random moments, while it runs, restores its state"
-          + " or starts, and starts it anew, while events are posted at full speed; a batch that is not"
+      "Kills servers that share the work again and again (SIGKILL), one of them or all, at random"
+          + " moments, while they run, restore their state or start, and starts them anew. The first is"
+          + " also the broker and the registry. Meanwhile slates are asked for, and events are posted"
+          + " at full speed; a batch that is not"
           + " answered 202 is sent again with the same event ids. In the end every accepted event must"
           + " be counted exactly once, and profiles, co-occurrence rows and popularity counts must be,"
           + " byte for byte, those of a second server that got the same events undisturbed. That second"
@@ -31,10 +33,12 @@ import picocli.CommandLine.Option;
       "  freshet bench chaos --minutes 10",
       "  freshet bench chaos --minutes 2 --seed 7 --json",
       "",
-      "Exit codes: 0 nothing lost, nothing counted twice, nothing differs; 1 failed; 2 wrong usage."
+      "Exit codes: 0 nothing lost, counted twice or different, no request failed; 1 failed; 2 wrong"
+          + " usage."
     })
 final class BenchChaosCommand implements Callable<Integer> {
   private static final double LONGEST_MINUTES = 60;
+  private static final int MOST_INSTANCES = 5;
   private static final double MILLIS_PER_MINUTE = 60_000;
 
   @Option(
@@ -44,6 +48,13 @@ final class BenchChaosCommand implements Callable<Integer> {
       description =
           "How long the server is killed again and again, 0.1 to 60. Default: ${DEFAULT-VALUE}")
   private double minutes;
+
+  @Option(
+      names = "--instances",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Servers that share the work, 1 to 5. Default: ${DEFAULT-VALUE}")
+  private int instances;
 
   @Option(
       names = "--seed",
@@ -68,6 +79,10 @@ final class BenchChaosCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     options.require(
         minutes >= 0.1 && minutes <= LONGEST_MINUTES, "--minutes is %s; give 0.1 to 60", minutes);
+    options.require(
+        instances >= 1 && instances <= MOST_INSTANCES,
+        "--instances is %s; give 1 to " + MOST_INSTANCES,
+        instances);
     options.require(lead >= 0, "--lead is %s; give 0 or more", lead);
     Settings settings = options.settings();
     options.require(
@@ -101,7 +116,7 @@ final class BenchChaosCommand implements Callable<Integer> {
               new RowSum(settings.cooccurrence()),
               seed,
               options::tell)
-          .run(Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE)), lead);
+          .run(instances, Duration.ofMillis(Math.round(minutes * MILLIS_PER_MINUTE)), lead);
     }
   }
 }

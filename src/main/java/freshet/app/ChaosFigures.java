@@ -31,6 +31,7 @@ record ChaosFigures(Machine machine, Settings settings, long seed, ChaosReport r
     figures.put("commitIntervalMillis", settings.streams().commitInterval().toMillis());
     figures.put("seed", seed);
     figures.put("minutes", minutes());
+    figures.put("instances", report.servers());
     figures.put("kills", report.kills().size());
     Map<String, Object> phases = new LinkedHashMap<>();
     for (Moment.Phase phase : Moment.Phase.values()) {
@@ -41,6 +42,11 @@ record ChaosFigures(Machine machine, Settings settings, long seed, ChaosReport r
     figures.put("counted", report.balance().counted());
     figures.put("lost", report.balance().lost());
     figures.put("twice", report.balance().twice());
+    figures.put("requests", report.visits().requests());
+    figures.put("failed", report.visits().failed());
+    figures.put("unanswerable", report.visits().nobody());
+    figures.put("degraded", report.visits().degraded());
+    figures.put("longestIncompleteSeconds", longestIncomplete());
     figures.put("missingInLog", report.missing());
     figures.put("recordsRepeatedInLog", report.recordsRepeated());
     figures.put("recordsAlteredInLog", report.recordsAltered());
@@ -60,9 +66,10 @@ record ChaosFigures(Machine machine, Settings settings, long seed, ChaosReport r
     table.append(
         String.format(
             Locale.ROOT,
-            "%s, commit every %d ms; %.1f minutes, %d kills, seed %d%n%n",
+            "%s, commit every %d ms; %d instances, %.1f minutes, %d kills, seed %d%n%n",
             settings.streams().guarantee(),
             settings.streams().commitInterval().toMillis(),
+            report.servers(),
             minutes(),
             report.kills().size(),
             seed));
@@ -79,6 +86,17 @@ record ChaosFigures(Machine machine, Settings settings, long seed, ChaosReport r
             String.format(Locale.ROOT, " (%.1f to %.1f)", ready.min(), ready.max())));
     append(table, "events/s", Math.round(report.eventsPerSecond()), ", dead or alive");
     append(table, "times a batch was sent again", report.retries(), "");
+    append(table, "requests for slates", report.visits().requests(), "");
+    append(table, "  failed", report.visits().failed(), " though an instance was up");
+    append(table, "  while all were dead", report.visits().nobody(), "");
+    append(table, "  degraded", report.visits().degraded(), "");
+    table.append(
+        String.format(
+            Locale.ROOT,
+            ROW,
+            "s until all were complete again",
+            String.format(Locale.ROOT, "%.1f", longestIncomplete()),
+            " at most"));
     append(table, "records repeated in the log", report.recordsRepeated(), "");
     table.append(System.lineSeparator());
     append(table, "sent", report.balance().sent(), " accepted, each with its own id");
@@ -94,12 +112,16 @@ record ChaosFigures(Machine machine, Settings settings, long seed, ChaosReport r
         report.isFlawless()
             ? String.format("%nEvery accepted event was counted exactly once.%n")
             : String.format(
-                "%nNot every accepted event was counted exactly once; that is a defect to report.%n"));
+                "%nNot every accepted event was counted exactly once, or a request failed; that is a defect to report.%n"));
     return table.toString();
   }
 
   private double minutes() {
     return report.took().toMillis() / MILLIS / SECONDS_PER_MINUTE;
+  }
+
+  private double longestIncomplete() {
+    return report.visits().longestIncomplete().toMillis() / MILLIS;
   }
 
   private long kills(Moment.Phase phase) {

@@ -10,7 +10,7 @@ final class Greeting {
    * @param user whom to ask for in the example
    */
   static void print(PrintWriter out, Application application, String user) {
-    String url = "http://localhost:" + application.port();
+    String url = application.scheme() + "://localhost:" + application.port();
     out.println("Freshet is at " + url);
     out.println(
         "  Kafka %s · schema registry %s"

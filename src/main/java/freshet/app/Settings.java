@@ -18,6 +18,7 @@ import freshet.event.InteractionType;
 import freshet.event.InteractionType.Stance;
 import freshet.event.InteractionTypes;
 import freshet.http.ServerSettings;
+import freshet.http.Tls;
 import freshet.http.guard.GuardSettings;
 import freshet.http.live.LiveSettings;
 import freshet.model.release.retrain.RetrainRequest;
@@ -25,6 +26,7 @@ import freshet.model.release.retrain.RetrainSettings;
 import freshet.model.scoring.BreakerSettings;
 import freshet.popularity.PopularitySettings;
 import freshet.profile.ProfileSettings;
+import freshet.query.peer.PeerSettings;
 import freshet.recommend.FreshnessBoost;
 import freshet.recommend.Layer;
 import freshet.recommend.Mmr;
@@ -64,6 +66,7 @@ public record Settings(
     Duration shutdownLimit,
     ServerSettings http,
     GuardSettings guard,
+    PeerSettings peers,
     String logFormat,
     LiveSettings live,
     KafkaSettings kafka,
@@ -80,6 +83,12 @@ public record Settings(
     Presets presets,
     ModelSettings model,
     Config effective) {
+
+  /** How many copies of each partition's state other instances keep. */
+  int standbys() {
+    int set = streams.standbys();
+    return set >= 0 ? set : kafka.bootstrapServers().isPresent() ? 1 : 0;
+  }
 
   /** What decides what is learned and answered, as far as a log can be replayed. */
   ReplaySettings replay() {
@@ -148,6 +157,9 @@ public record Settings(
    *
    * @param applicationId without the prefix
    * @param advertisedHost empty for the host that HTTP listens on
+   * @param standbys copies of each partition's state on other instances; -1 for one where Kafka is
+   *     the site's own and none otherwise
+   * @param sessionTimeout how long the group waits for an instance that is silent
    * @param config passed to Kafka Streams
    */
   public record StreamSettings(
@@ -159,6 +171,8 @@ public record Settings(
       Duration commitInterval,
       long cacheBytes,
       long rocksdbBytes,
+      int standbys,
+      Duration sessionTimeout,
       Map<String, Object> config) {
 
     /** Where other instances reach one that listens on {@code host}. */
@@ -321,8 +335,12 @@ public record Settings(
             values.whole("http.max-waiting"),
             values.duration("http.after-timeout"),
             values.whole("http.max-connections"),
-            values.duration("http.idle-timeout")),
+            values.duration("http.idle-timeout"),
+            values
+                .optionalText("http.tls.key-store")
+                .map(file -> new Tls(Path.of(file), values.text("http.tls.password")))),
         guard(values),
+        new PeerSettings(values.optionalText("peers.key"), values.duration("peers.timeout")),
         values.oneOf("log.format", List.of("text", "json")),
         new LiveSettings(
             values.whole("http.live.clients"),
@@ -469,6 +487,8 @@ public record Settings(
         values.duration("streams.commit-interval", Duration.ofMillis(1)),
         values.bytes("streams.cache-bytes"),
         values.bytes("streams.rocksdb-bytes"),
+        values.whole("streams.standbys", -1, 10),
+        values.duration("streams.session-timeout", Duration.ofSeconds(6)),
         values.foreign("streams.config"));
   }
 

@@ -3,6 +3,7 @@ package freshet.app;
 import freshet.ingest.DeadLetters;
 import freshet.stream.PoisonHandler;
 import freshet.stream.RocksSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -14,6 +15,12 @@ import org.apache.kafka.streams.state.HostInfo;
 /** Turns the settings into those of Kafka Streams. */
 final class StreamsConfiguration {
   private static final int SHORT_LINGER_MILLIS = 5;
+
+  /** In a session, so that one that is lost does not end it. */
+  private static final int HEARTBEATS = 4;
+
+  /** The shortest that Kafka Streams takes. */
+  private static final Duration PROBING = Duration.ofMinutes(1);
 
   private StreamsConfiguration() {}
 
@@ -54,7 +61,17 @@ final class StreamsConfiguration {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         applicationId + "-" + streams.instanceId());
     config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) streams.sessionTimeout().toMillis());
+    config.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        (int) streams.sessionTimeout().dividedBy(HEARTBEATS).toMillis());
+    config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+
+    config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+    // A new instance takes its share as soon as its copy has caught up, not ten minutes later.
+    config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
 
     // A task reads three topics, of which that of transfers is nearly always empty and that of
     // slates may be. Nothing depends on which is read first, so none waits for another.

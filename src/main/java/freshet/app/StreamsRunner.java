@@ -36,7 +36,9 @@ final class StreamsRunner implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Restoration restoration = new Restoration();
   private volatile KafkaStreams streams;
+  private volatile boolean hasRun;
   private volatile boolean closed;
 
   private volatile boolean localStateIsUnusable;
@@ -66,6 +68,8 @@ final class StreamsRunner implements AutoCloseable {
           LOG.error("A stream thread failed and is replaced", error);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+    restoration.clear();
+    next.setGlobalStateRestoreListener(restoration);
     next.setStateListener((now, before) -> onState(next, now));
     streams = next;
     try {
@@ -110,6 +114,7 @@ final class StreamsRunner implements AutoCloseable {
 
   private void onState(KafkaStreams of, State now) {
     if (now == State.RUNNING) {
+      hasRun = true;
       pause = FIRST_PAUSE;
     }
     if (now == State.ERROR && of == streams && stopped.isEmpty()) {
@@ -165,6 +170,24 @@ final class StreamsRunner implements AutoCloseable {
 
   Optional<State> state() {
     return streams().map(KafkaStreams::state);
+  }
+
+  /**
+   * Whether this instance answers as well as it ever did: it runs, or has run and now only waits
+   * for the instances to share the work anew, which must not take all of them out of service at
+   * once.
+   */
+  boolean isReady() {
+    Optional<State> state = state();
+    return state.equals(Optional.of(State.RUNNING))
+        || (hasRun
+            && state.equals(Optional.of(State.REBALANCING))
+            && restoration.progress().isEmpty());
+  }
+
+  /** How far the stores are that are being restored; empty if none is. */
+  Optional<String> restoring() {
+    return restoration.progress();
   }
 
   /**

@@ -101,6 +101,11 @@ public final class ServerProcess implements AutoCloseable {
     process.awaitSaid(ADDRESS, limit);
   }
 
+  /** Whether it lives and has said where it is. */
+  public boolean isUp() {
+    return process.isAlive() && process.said(ADDRESS).isPresent();
+  }
+
   /** Whether it answers well now; it must have said where it is. */
   public boolean isReady() {
     HttpRequest ready =

@@ -36,8 +36,8 @@ final class NeighboursFormat implements StateFormat<Neighbours> {
   @Override
   public Neighbours read(Decoder in) throws IOException {
     double support = in.readDouble();
-    int size = in.readInt();
-    List<Neighbour> neighbours = new ArrayList<>(size);
+    int size = StateFormat.count(in);
+    List<Neighbour> neighbours = new ArrayList<>(StateFormat.room(size));
     for (int i = 0; i < size; i++) {
       neighbours.add(new Neighbour(new ItemId(in.readString()), in.readFloat()));
     }

@@ -41,7 +41,7 @@ record RowFormat(HalfLife halfLife) implements StateFormat<Row> {
     long seconds = in.readLong();
     DecayedSum total = new DecayedSum(in.readInt(), in.readLong());
     long latest = in.readLong();
-    int size = in.readInt();
+    int size = StateFormat.count(in);
     Row row = new Row(total, latest, Successors.of(in.readBytes(null), size));
     return seconds == halfLife.seconds()
         ? row

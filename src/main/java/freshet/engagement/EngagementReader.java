@@ -2,7 +2,7 @@ package freshet.engagement;
 
 import freshet.event.ItemId;
 import freshet.event.UserId;
-import freshet.query.LocalState;
+import freshet.query.ClusterState;
 import freshet.query.StateAnswer;
 import freshet.query.StateReader;
 import freshet.recommend.impression.ImpressionReader;
@@ -17,7 +17,7 @@ public final class EngagementReader implements ImpressionReader {
   private final StateReader<UserId, UserEngagement> users;
   private final Duration window;
 
-  public EngagementReader(EngagementPart part, LocalState state) {
+  public EngagementReader(EngagementPart part, ClusterState state) {
     this(state.reader(part.users()), part.settings().window());
   }
 
@@ -38,16 +38,6 @@ public final class EngagementReader implements ImpressionReader {
 
   /** The slates that a user was shown, the latest first; absent for one who was shown none. */
   public StateAnswer<List<ShownSlate>> slates(UserId user) {
-    StateAnswer<UserEngagement> answer = users.read(user);
-    if (answer instanceof StateAnswer.Found<UserEngagement> found) {
-      return new StateAnswer.Found<>(found.value().open(user));
-    }
-    if (answer instanceof StateAnswer.Elsewhere<UserEngagement> elsewhere) {
-      return new StateAnswer.Elsewhere<>(elsewhere.host(), elsewhere.port());
-    }
-    if (answer instanceof StateAnswer.Restoring<UserEngagement> restoring) {
-      return new StateAnswer.Restoring<>(restoring.why());
-    }
-    return new StateAnswer.Absent<>();
+    return users.read(user).map(known -> known.open(user));
   }
 }

@@ -47,14 +47,14 @@ record UserEngagementFormat() implements StateFormat<UserEngagement> {
 
   @Override
   public UserEngagement read(Decoder in) throws IOException {
-    int slateCount = in.readInt();
-    List<KeptSlate> slates = new ArrayList<>(slateCount);
+    int slateCount = StateFormat.count(in);
+    List<KeptSlate> slates = new ArrayList<>(StateFormat.room(slateCount));
     for (int i = 0; i < slateCount; i++) {
       String id = in.readString();
       Instant time = Instant.ofEpochMilli(in.readLong());
       slates.add(KeptSlate.of(id, time, in.readBytes(null)));
     }
-    int tallyCount = in.readInt();
+    int tallyCount = StateFormat.count(in);
     Map<Group, Tally> tallies = new LinkedHashMap<>();
     for (int i = 0; i < tallyCount; i++) {
       Group group = new Group(in.readString(), in.readString());

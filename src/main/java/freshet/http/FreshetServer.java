@@ -45,13 +45,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.KeyStoreScanner;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +69,9 @@ public final class FreshetServer implements AutoCloseable {
 
   /** A few hundred ids in one exclude list must fit. */
   private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+  /** How often it is looked whether there is a new certificate. */
+  private static final Duration RENEWAL = Duration.ofSeconds(10);
 
   private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final Duration THREADS_END = Duration.ofSeconds(1);
@@ -212,12 +220,30 @@ public final class FreshetServer implements AutoCloseable {
 
   private static Connector connector(
       Server server, HttpConfiguration http, ServerSettings settings) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ConnectionFactory plain = new HttpConnectionFactory(http);
+    ConnectionFactory[] connections =
+        settings
+            .tls()
+            .map(tls -> secured(server, http, plain, tls))
+            .orElseGet(() -> new ConnectionFactory[] {plain});
+    ServerConnector connector = new ServerConnector(server, connections);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
     return connector;
+  }
+
+  private static ConnectionFactory[] secured(
+      Server server, HttpConfiguration http, ConnectionFactory plain, Tls tls) {
+    SslContextFactory.Server context = tls.context();
+    // Instances reach each other by the names they advertise, which need not be in the certificate
+    // that browsers see; who asks decides whom it trusts.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    KeyStoreScanner renewal = new KeyStoreScanner(context);
+    renewal.setScanInterval((int) RENEWAL.toSeconds());
+    server.addBean(renewal);
+    return AbstractConnectionFactory.getFactories(context, plain);
   }
 
   private static CannotListenException cannotListen(ServerSettings settings, Exception failure) {

@@ -2,6 +2,7 @@ package freshet.http;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where the server listens, and the bounds of what it takes.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param maxConnections how many callers may be connected at once, at least 1; others wait until
  *     one leaves
  * @param idleTimeout after which a connection that is silent is closed, 1 s to 10 min
+ * @param tls for HTTPS instead of HTTP; empty for HTTP
  */
 public record ServerSettings(
     String host,
@@ -28,7 +30,8 @@ public record ServerSettings(
     int maxWaiting,
     Duration afterTimeout,
     int maxConnections,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    Optional<Tls> tls) {
   public static final int DEFAULT_PORT = 7070;
   public static final int DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
   public static final int DEFAULT_MAX_BATCH = 10_000;
@@ -59,7 +62,8 @@ public record ServerSettings(
         maxWaiting,
         DEFAULT_AFTER_TIMEOUT,
         DEFAULT_MAX_CONNECTIONS,
-        DEFAULT_IDLE_TIMEOUT);
+        DEFAULT_IDLE_TIMEOUT,
+        Optional.empty());
   }
 
   public ServerSettings {
@@ -102,7 +106,13 @@ public record ServerSettings(
         DEFAULT_MAX_WAITING,
         DEFAULT_AFTER_TIMEOUT,
         DEFAULT_MAX_CONNECTIONS,
-        DEFAULT_IDLE_TIMEOUT);
+        DEFAULT_IDLE_TIMEOUT,
+        Optional.empty());
+  }
+
+  /** How it is asked: {@code http} or {@code https}. */
+  public String scheme() {
+    return tls.isPresent() ? "https" : "http";
   }
 
   /** The same at another port. */
@@ -116,7 +126,8 @@ public record ServerSettings(
         maxWaiting,
         afterTimeout,
         maxConnections,
-        idleTimeout);
+        idleTimeout,
+        tls);
   }
 
   private static void require(boolean good, String setting, Object value, String cure) {

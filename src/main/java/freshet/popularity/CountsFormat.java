@@ -45,7 +45,7 @@ record CountsFormat(List<HalfLife> halfLives) implements StateFormat<Counts> {
     long latest = in.readLong();
     DecayedSum[] sums = new DecayedSum[halfLives.size()];
     Arrays.fill(sums, DecayedSum.ZERO);
-    int stored = in.readInt();
+    int stored = StateFormat.count(in);
     for (int i = 0; i < stored; i++) {
       long seconds = in.readLong();
       DecayedSum sum = new DecayedSum(in.readInt(), in.readLong());

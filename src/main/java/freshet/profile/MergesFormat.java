@@ -39,7 +39,7 @@ record MergesFormat() implements StateFormat<Merges> {
 
   @Override
   public Merges read(Decoder in) throws IOException {
-    int count = in.readInt();
+    int count = StateFormat.count(in);
     Map<UserId, Instant> latest = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       latest.put(new UserId(in.readString()), Instant.ofEpochMilli(in.readLong()));

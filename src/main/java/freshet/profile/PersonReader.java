@@ -3,7 +3,7 @@ package freshet.profile;
 import freshet.event.Erasure;
 import freshet.event.ErasureId;
 import freshet.event.UserId;
-import freshet.query.LocalState;
+import freshet.query.ClusterState;
 import freshet.query.StateAnswer;
 import freshet.query.StateAnswer.Absent;
 import freshet.query.StateAnswer.Elsewhere;
@@ -22,7 +22,7 @@ public final class PersonReader {
   private final StateReader<UserId, Merges> merges;
   private final StateReader<ErasureId, Erasure> proofs;
 
-  public PersonReader(ProfilePart part, LocalState state) {
+  public PersonReader(ProfilePart part, ClusterState state) {
     this(state.reader(part.store()), state.reader(part.merges()), state.global(part.proofs()));
   }
 
@@ -35,29 +35,29 @@ public final class PersonReader {
     this.proofs = proofs;
   }
 
-  /** All that is kept about a user; absent for one nobody has seen. */
+  /**
+   * All that is kept about a user; absent for one nobody has seen. What the merges say may be
+   * missing where only copies answer, which then makes it stale.
+   */
   public StateAnswer<KeptProfile> profile(UserId user) {
     StateAnswer<Profile> profile = profiles.read(user);
     StateAnswer<Merges> merged = merges.read(user);
-    if (profile instanceof Elsewhere<Profile> elsewhere) {
-      return new Elsewhere<>(elsewhere.host(), elsewhere.port());
+    if (profile instanceof Elsewhere<Profile> || profile instanceof Restoring<Profile>) {
+      return profile.map(any -> KeptProfile.EMPTY);
     }
-    if (profile instanceof Restoring<Profile> restoring) {
-      return new Restoring<>(restoring.why());
-    }
-    if (merged instanceof Elsewhere<Merges> elsewhere) {
-      return new Elsewhere<>(elsewhere.host(), elsewhere.port());
-    }
-    if (merged instanceof Restoring<Merges> restoring) {
-      return new Restoring<>(restoring.why());
-    }
-    if (profile instanceof Absent<Profile> && merged instanceof Absent<Merges>) {
-      return new Absent<>();
+    boolean unmerged = merged instanceof Elsewhere<Merges> || merged instanceof Restoring<Merges>;
+    if (profile instanceof Absent<Profile> && !(merged instanceof Found<Merges>)) {
+      return merged.map(any -> KeptProfile.EMPTY);
     }
     return new Found<>(
         kept(
             profile instanceof Found<Profile> found ? found.value() : Profile.EMPTY,
-            merged instanceof Found<Merges> found ? found.value() : Merges.NONE));
+            merged instanceof Found<Merges> found ? found.value() : Merges.NONE),
+        unmerged || isStale(profile) || isStale(merged));
+  }
+
+  private static boolean isStale(StateAnswer<?> answer) {
+    return answer instanceof Found<?> found && found.stale();
   }
 
   private static KeptProfile kept(Profile profile, Merges merged) {

@@ -95,32 +95,33 @@ record ProfileFormat(InteractionTypes types) implements StateFormat<Profile> {
 
   @Override
   public Profile read(int stored, Decoder in) throws IOException {
-    InteractionType[] numbered = new InteractionType[in.readInt()];
-    for (int i = 0; i < numbered.length; i++) {
+    int names = StateFormat.count(in);
+    List<InteractionType> numbered = new ArrayList<>(StateFormat.room(names));
+    for (int i = 0; i < names; i++) {
       String name = in.readString();
-      numbered[i] = types.find(name).orElseGet(() -> InteractionType.speaksFor(name, 0));
+      numbered.add(types.find(name).orElseGet(() -> InteractionType.speaksFor(name, 0)));
     }
-    int entries = in.readInt();
-    List<Entry> history = new ArrayList<>(entries);
+    int entries = StateFormat.count(in);
+    List<Entry> history = new ArrayList<>(StateFormat.room(entries));
     Utf8 id = null;
     long time = 0;
     for (int i = 0; i < entries; i++) {
       id = in.readString(id);
       ItemId item = new ItemId(id.toString());
-      InteractionType type = numbered[in.readInt()];
+      InteractionType type = numbered.get(in.readInt());
       time += in.readLong();
       OptionalDouble seconds =
           in.readBoolean() ? OptionalDouble.of(in.readDouble()) : OptionalDouble.empty();
       history.add(new Entry(item, type, Instant.ofEpochMilli(time), seconds));
     }
     ItemIds earlier = ItemIds.of(in.readBytes(null));
-    int hiddenCount = in.readInt();
-    List<Profile.Hidden> hidden = new ArrayList<>(hiddenCount);
+    int hiddenCount = StateFormat.count(in);
+    List<Profile.Hidden> hidden = new ArrayList<>(StateFormat.room(hiddenCount));
     for (int i = 0; i < hiddenCount; i++) {
       hidden.add(
           new Profile.Hidden(
               new ItemId(in.readString()),
-              numbered[in.readInt()].name(),
+              numbered.get(in.readInt()).name(),
               Instant.ofEpochMilli(in.readLong())));
     }
     EventIds ids = EventIds.of(in.readBytes(null));

@@ -1,7 +1,7 @@
 package freshet.profile;
 
 import freshet.event.UserId;
-import freshet.query.LocalState;
+import freshet.query.ClusterState;
 import freshet.query.StateAnswer;
 import freshet.query.StateReader;
 import freshet.recommend.HistoryReader;
@@ -11,7 +11,7 @@ import freshet.recommend.UserHistory;
 public final class ProfileReader implements HistoryReader {
   private final StateReader<UserId, Profile> profiles;
 
-  public ProfileReader(ProfilePart part, LocalState state) {
+  public ProfileReader(ProfilePart part, ClusterState state) {
     this(state.reader(part.store()));
   }
 
@@ -23,7 +23,7 @@ public final class ProfileReader implements HistoryReader {
   public Answer read(UserId user) {
     StateAnswer<Profile> answer = profiles.read(user);
     if (answer instanceof StateAnswer.Found<Profile> found) {
-      return new Known(found.value().toHistory());
+      return new Known(found.value().toHistory(), found.stale());
     }
     if (answer instanceof StateAnswer.Elsewhere<Profile> elsewhere) {
       return new Unavailable(

@@ -29,6 +29,10 @@ public final class LocalState {
 
   /** A reader of one store. */
   public <K, V> StateReader<K, V> reader(Store<K, V> store) {
+    return owned(store);
+  }
+
+  <K, V> OwnedStore<K, V> owned(Store<K, V> store) {
     return new OwnedStore<>(streams, self, store);
   }
 

@@ -2,6 +2,7 @@ package freshet.query;
 
 import freshet.stream.Store;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -24,7 +25,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * a moment. Nothing wrong comes of it: the store of a partition that has moved is closed, which is
  * told apart from an empty one, and a partition that comes here is asked for elsewhere meanwhile.
  */
-final class OwnedStore<K, V> implements StateReader<K, V> {
+final class OwnedStore<K, V> implements Partitioned<K, V> {
   /** Shorter than anybody notices, longer than a request. */
   private static final Duration BELIEVED = Duration.ofMillis(50);
 
@@ -79,6 +80,66 @@ final class OwnedStore<K, V> implements StateReader<K, V> {
     }
   }
 
+  @Override
+  public StateAnswer<V> readCopy(K key) {
+    Optional<KafkaStreams> running = streams.get();
+    try {
+      Optional<Partitions<K, V>> partitions = running.flatMap(now -> partitions(now, key));
+      if (partitions.isEmpty()) {
+        return new StateAnswer.Restoring<>("the partitions are being assigned");
+      }
+      V value =
+          running
+              .get()
+              .store(
+                  StoreQueryParameters.fromNameAndType(
+                          store.name(), QueryableStoreTypes.<K, V>keyValueStore())
+                      .withPartition(number(partitions.get(), key))
+                      .enableStaleStores())
+              .get(key);
+      return value == null
+          ? new StateAnswer.Restoring<>("the copy has nothing yet")
+          : new StateAnswer.Found<>(value, true);
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      return LocalState.notOpen(store, e);
+    }
+  }
+
+  @Override
+  public List<HostInfo> copies(K key) {
+    Optional<KafkaStreams> running = streams.get();
+    try {
+      return running
+          .flatMap(now -> partitions(now, key))
+          .map(partitions -> place(partitions, number(partitions, key), key))
+          .filter(OwnedStore::isKnown)
+          .map(place -> place.standbyHosts().stream().filter(host -> !host.equals(self)).toList())
+          .orElse(List.of());
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      return List.of();
+    }
+  }
+
+  /** What this instance itself can say to another; see {@link ClusterState#answer}. */
+  PeerAnswer answer(byte[] bytes, boolean copies) {
+    K key = store.keys().deserializer().deserialize(store.name(), bytes);
+    StateAnswer<V> answer = read(key);
+    if (copies
+        && !(answer instanceof StateAnswer.Found<V> || answer instanceof StateAnswer.Absent<V>)) {
+      answer = readCopy(key);
+    }
+    if (answer instanceof StateAnswer.Found<V> found) {
+      return new PeerAnswer.Value(
+          store.values().serializer().serialize(store.name(), found.value()), found.stale());
+    }
+    if (answer instanceof StateAnswer.Restoring<V> restoring) {
+      return new PeerAnswer.Unknown(restoring.why());
+    }
+    return answer instanceof StateAnswer.Absent<V>
+        ? new PeerAnswer.None()
+        : new PeerAnswer.Unknown("the partition has moved to another instance");
+  }
+
   /** Empty as long as nobody can say how many there are. */
   private Optional<Partitions<K, V>> partitions(KafkaStreams topology, K key) {
     Partitions<K, V> before = known;
@@ -100,22 +161,30 @@ final class OwnedStore<K, V> implements StateReader<K, V> {
   }
 
   private Partition<K, V> partition(Partitions<K, V> partitions, K key) {
-    byte[] bytes = store.keys().serializer().serialize(store.name(), key);
-    int number = Utils.toPositive(Utils.murmur2(bytes)) % partitions.each().length();
+    int number = number(partitions, key);
     Partition<K, V> before = partitions.each().get(number);
     if (before != null && System.nanoTime() - before.seen() < BELIEVED.toNanos()) {
       return before;
     }
-    Partition<K, V> now = look(partitions.topology(), number, key);
+    Partition<K, V> now = look(partitions, number, key);
     partitions.each().set(number, now);
     return now;
   }
 
-  private Partition<K, V> look(KafkaStreams topology, int number, K key) {
-    long seen = System.nanoTime();
+  private int number(Partitions<K, V> partitions, K key) {
+    byte[] bytes = store.keys().serializer().serialize(store.name(), key);
+    return Utils.toPositive(Utils.murmur2(bytes)) % partitions.each().length();
+  }
+
+  private KeyQueryMetadata place(Partitions<K, V> partitions, int number, K key) {
     StreamPartitioner<K, Object> numbered =
-        (topic, any, value, partitions) -> Optional.of(Set.of(number));
-    KeyQueryMetadata place = topology.queryMetadataForKey(store.name(), key, numbered);
+        (topic, any, value, count) -> Optional.of(Set.of(number));
+    return partitions.topology().queryMetadataForKey(store.name(), key, numbered);
+  }
+
+  private Partition<K, V> look(Partitions<K, V> partitions, int number, K key) {
+    long seen = System.nanoTime();
+    KeyQueryMetadata place = place(partitions, number, key);
     if (!isKnown(place)) {
       return new Partition<>(
           null, new StateAnswer.Restoring<>("the partitions are being assigned"), seen);
@@ -127,10 +196,12 @@ final class OwnedStore<K, V> implements StateReader<K, V> {
           seen);
     }
     return new Partition<>(
-        topology.store(
-            StoreQueryParameters.fromNameAndType(
-                    store.name(), QueryableStoreTypes.<K, V>keyValueStore())
-                .withPartition(number)),
+        partitions
+            .topology()
+            .store(
+                StoreQueryParameters.fromNameAndType(
+                        store.name(), QueryableStoreTypes.<K, V>keyValueStore())
+                    .withPartition(number)),
         null,
         seen);
   }

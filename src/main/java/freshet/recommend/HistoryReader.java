@@ -11,8 +11,14 @@ public interface HistoryReader {
    * The history is known; empty for a user nobody has seen.
    *
    * @param history what the user did
+   * @param stale whether what the user did last may be missing
    */
-  record Known(UserHistory history) implements Answer {}
+  record Known(UserHistory history, boolean stale) implements Answer {
+    /** All that the user did. */
+    public Known(UserHistory history) {
+      this(history, false);
+    }
+  }
 
   /**
    * The history exists somewhere but cannot be read now; an empty one would be a wrong answer.

@@ -250,6 +250,9 @@ public final class Recommender implements Recommendations {
             new HistoryReader.Known(UserHistory.EMPTY),
             () -> histories.read(request.user().get()));
     if (answer instanceof HistoryReader.Known known) {
+      if (known.stale()) {
+        problems.add("what the user did last may be missing");
+      }
       return known.history();
     }
     // Why is for the operator, who finds it under /health/ready; callers learn no inner names.

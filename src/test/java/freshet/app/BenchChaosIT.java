@@ -18,6 +18,7 @@ class BenchChaosIT {
             "bench",
             "chaos",
             "--minutes=0.1",
+            "--instances=2",
             "--lead=2000",
             "--jvm=-XX:TieredStopAtLevel=1",
             "--json");

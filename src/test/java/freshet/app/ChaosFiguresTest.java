@@ -9,6 +9,7 @@ import freshet.bench.chaos.Balance;
 import freshet.bench.chaos.ChaosReport;
 import freshet.bench.chaos.Comparison;
 import freshet.bench.chaos.Moment.Phase;
+import freshet.bench.chaos.Visits;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,11 @@ class ChaosFiguresTest {
 
   private static ChaosReport report(Balance balance, Comparison rows) {
     return new ChaosReport(
+        2,
         Duration.ofSeconds(30),
         List.of(Phase.RUNNING, Phase.STARTING, Phase.RUNNING),
         List.of(Duration.ofSeconds(4), Duration.ofMillis(6_500)),
+        new Visits(5_000, 0, List.of(), 40, 300, Duration.ofMillis(6_200)),
         7,
         balance,
         0,
@@ -52,12 +55,18 @@ class ChaosFiguresTest {
             "commitIntervalMillis",
             "seed",
             "minutes",
+            "instances",
             "kills",
             "killsBy",
             "sent",
             "counted",
             "lost",
             "twice",
+            "requests",
+            "failed",
+            "unanswerable",
+            "degraded",
+            "longestIncompleteSeconds",
             "missingInLog",
             "recordsRepeatedInLog",
             "recordsAlteredInLog",
@@ -72,6 +81,7 @@ class ChaosFiguresTest {
     assertThat(json.at("/killsBy/restoring").asInt()).isZero();
     assertThat(json.path("eventsPerSecond").asDouble()).isEqualTo(100);
     assertThat(json.at("/secondsToReadyAfterKill/max").asDouble()).isEqualTo(6.5);
+    assertThat(json.path("longestIncompleteSeconds").asDouble()).isEqualTo(6.2);
     assertThat(json.at("/rows/compared").asInt()).isEqualTo(190);
   }
 
@@ -79,6 +89,7 @@ class ChaosFiguresTest {
   void the_table_says_that_all_is_well() {
     assertThat(figures(report(new Balance(3_000, 3_000, 0, 0), EQUAL)).toTable())
         .contains("3 kills", "3,000 accepted", "190 compared, all equal")
+        .contains("40", "6.2 at most")
         .endsWith("Every accepted event was counted exactly once.\n");
   }
 

@@ -88,6 +88,11 @@ final class HttpCaller {
     return exchange("GET", path, "application/json", "").body();
   }
 
+  /** The status alone of what a GET is answered. */
+  int status(String path) throws IOException {
+    return exchange("GET", path, "application/json", "").statusCode();
+  }
+
   private Answer send(String method, String path, String contentType, String body)
       throws IOException {
     HttpResponse<String> answer = exchange(method, path, contentType, body);

@@ -78,6 +78,7 @@ class SettingsTest {
             "data-dir",
             "http.host",
             "http.keys.file",
+            "http.tls.password",
             "kafka.host",
             "kafka.bootstrap.servers",
             "schema.registry.url",

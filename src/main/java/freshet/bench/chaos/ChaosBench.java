@@ -21,10 +21,12 @@ import java.util.random.RandomGenerator;
 /**
  * Whether every accepted event is counted exactly once, whatever dies.
  *
- * <p>A server is killed (SIGKILL) at random moments and started again on the same data and ports,
- * while this process posts interactions as fast as the server learns from them, as a careful client
- * does: a batch that is not answered 202 is sent again with the same event ids ({@link Lane}). When
- * the time is over the last start is let be, and everything accepted is processed. Then:
+ * <p>A server, or one of several that share the work, or all of them at once, is killed (SIGKILL)
+ * at random moments and started again on the same data and ports, while this process asks for
+ * slates ({@link Visitors}) and posts interactions as fast as the server learns from them, as a
+ * careful client does: a batch that is not answered 202 is sent again with the same event ids
+ * ({@link Lane}). When the time is over the last start is let be, and everything accepted is
+ * processed. Then:
  *
  * <ul>
  *   <li>what each item was counted is compared with what was accepted of it ({@link Balance});
@@ -97,23 +99,28 @@ public final class ChaosBench {
 
   /** What the disturbed part gave. */
   private record Disturbance(
-      Duration took, List<Moment.Phase> kills, Sender sender, List<Duration> readyAfter) {}
+      Duration took,
+      List<Moment.Phase> kills,
+      Sender sender,
+      List<Duration> readyAfter,
+      Visits visits) {}
 
   /**
-   * Disturbs a server for a while, and compares.
+   * Disturbs servers for a while, and compares.
    *
+   * @param count servers that share the work
    * @param whole how long it is killed again and again; it takes about twice as long in all
    * @param lead records that the log may be ahead of what is learned before the sender pauses
    * @throws FailedBenchException if a server does not start or stalls
    */
-  public ChaosReport run(Duration whole, long lead) throws InterruptedException {
+  public ChaosReport run(int count, Duration whole, long lead) throws InterruptedException {
     NumberedInteractions interactions = new NumberedInteractions(seed, LANES);
     // Other ports than another run with the same seed would try, at the same time perhaps.
-    Ports ports = Ports.choose(new SplittableRandom(ProcessHandle.current().pid()));
-    try (UnsteadyServer disturbed = UnsteadyServer.start(workplace, launch, ports)) {
+    RandomGenerator ports = new SplittableRandom(ProcessHandle.current().pid());
+    try (UnsteadySite disturbed = UnsteadySite.start(workplace, launch, count, ports)) {
       Disturbance disturbance = disturb(disturbed, interactions, whole, lead);
       long sent = disturbance.sender().accepted();
-      ServerProcess server = disturbed.server();
+      ServerProcess server = disturbed.first().server();
       progress.accept(
           String.format(Locale.ROOT, "%,d events accepted; what is left is processed", sent));
       awaitCounted(server, sent);
@@ -124,6 +131,7 @@ public final class ChaosBench {
       progress.accept(
           String.format(
               Locale.ROOT, "%,d counted; now the same without disturbance", balance.counted()));
+      disturbed.endOthers();
       StateDigest state = StateDigest.read(server.bootstrapServers(), application, rowSum);
       try (ServerProcess calm =
           ServerProcess.start(
@@ -139,9 +147,11 @@ public final class ChaosBench {
         awaitCounted(calm, log.first());
         StateDigest other = StateDigest.read(calm.bootstrapServers(), application, rowSum);
         return new ChaosReport(
+            count,
             disturbance.took(),
             disturbance.kills(),
             disturbance.readyAfter(),
+            disturbance.visits(),
             disturbance.sender().repeated(),
             balance,
             sent - log.first(),
@@ -155,28 +165,31 @@ public final class ChaosBench {
   }
 
   private Disturbance disturb(
-      UnsteadyServer server, NumberedInteractions interactions, Duration whole, long longestLead)
+      UnsteadySite site, NumberedInteractions interactions, Duration whole, long longestLead)
       throws InterruptedException {
     RandomGenerator random = new SplittableRandom(seed);
     List<Moment.Phase> kills = new ArrayList<>();
     long began = System.nanoTime();
-    try (Sender sender = Sender.start(interactions, server.http(), longestLead)) {
+    try (Sender sender = Sender.start(interactions, site.http(), longestLead);
+        Visitors visitors = Visitors.start(site.servers(), seed)) {
       Moment moment = Moment.first(random, whole);
       while (kills.size() < LEAST_KILLS || System.nanoTime() - began < whole.toNanos()) {
-        kills.add(server.killAt(moment, sender::requireGoing));
-        progress.accept(line(kills, sender, server, began));
+        kills.add(site.killAt(moment, random, sender::requireGoing));
+        progress.accept(line(kills, sender, site, began));
         moment = Moment.next(random, whole);
       }
-      server.awaitReady();
+      site.awaitReady();
+      Visits visits = visitors.end();
+      visits.failures().forEach(failure -> progress.accept("a request failed: " + failure));
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       sender.end();
-      return new Disturbance(took, kills, sender, server.readyAfter());
+      return new Disturbance(took, kills, sender, site.readyAfter(), visits);
     }
   }
 
   private static String line(
-      List<Moment.Phase> kills, Sender sender, UnsteadyServer server, long began) {
-    List<Duration> ready = server.readyAfter();
+      List<Moment.Phase> kills, Sender sender, UnsteadySite site, long began) {
+    List<Duration> ready = site.readyAfter();
     String before =
         ready.isEmpty()
             ? ""

@@ -6,9 +6,11 @@ import java.util.List;
 /**
  * What a kill test found.
  *
+ * @param servers that shared the work
  * @param took how long events were sent and the server was killed
  * @param kills what the server was doing at each kill
  * @param readyAfter how long after a kill it was ready, each time that it was let
+ * @param visits what was answered meanwhile
  * @param retries times a batch had to be sent again
  * @param balance what was accepted against what was counted
  * @param missing accepted interactions that are not in the log; below 0 if others are
@@ -19,9 +21,11 @@ import java.util.List;
  * @param counts of popularity, against the undisturbed run
  */
 public record ChaosReport(
+    int servers,
     Duration took,
     List<Moment.Phase> kills,
     List<Duration> readyAfter,
+    Visits visits,
     long retries,
     Balance balance,
     long missing,
@@ -41,9 +45,12 @@ public record ChaosReport(
     return balance.sent() / (took.toNanos() / 1e9);
   }
 
-  /** Whether every accepted event was counted exactly once and nothing differs. */
+  /**
+   * Whether every accepted event was counted exactly once, nothing differs and nobody was let down.
+   */
   public boolean isFlawless() {
     return balance.sent() > 0
+        && visits.failed() == 0
         && balance.isEven()
         && missing == 0
         && recordsAltered == 0

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,7 +25,7 @@ final class Lead implements AutoCloseable {
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWERED_WITHIN).build();
-  private final HttpRequest ready;
+  private final List<HttpRequest> ready;
   private final long longest;
   private final LongSupplier accepted;
   private final Thread thread = new Thread(this::run, "lead");
@@ -36,15 +37,21 @@ final class Lead implements AutoCloseable {
   /**
    * One that does not watch yet.
    *
-   * @param server dead or alive
+   * @param servers that share the work, dead or alive
    * @param longest records yet to be read at which the sender pauses
-   * @param accepted how many the server has accepted so far
+   * @param accepted how many they have accepted so far
    */
-  Lead(URI server, long longest, LongSupplier accepted) {
+  Lead(List<URI> servers, long longest, LongSupplier accepted) {
     this.longest = longest;
     this.accepted = accepted;
     ready =
-        HttpRequest.newBuilder(server.resolve("/health/ready")).timeout(ANSWERED_WITHIN).build();
+        servers.stream()
+            .map(
+                server ->
+                    HttpRequest.newBuilder(server.resolve("/health/ready"))
+                        .timeout(ANSWERED_WITHIN)
+                        .build())
+            .toList();
     thread.setDaemon(true);
   }
 
@@ -71,9 +78,22 @@ final class Lead implements AutoCloseable {
     }
   }
 
+  /** Of all together; empty as long as one does not say. */
   private OptionalLong behind() throws InterruptedException {
+    long all = 0;
+    for (HttpRequest one : ready) {
+      OptionalLong records = behind(one);
+      if (records.isEmpty()) {
+        return records;
+      }
+      all += records.getAsLong();
+    }
+    return OptionalLong.of(all);
+  }
+
+  private OptionalLong behind(HttpRequest one) throws InterruptedException {
     try {
-      HttpResponse<String> said = client.send(ready, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> said = client.send(one, HttpResponse.BodyHandlers.ofString());
       // One that is not ready does not know it yet.
       return said.statusCode() == READY ? parse(said.body()) : OptionalLong.empty();
     } catch (IOException dead) {

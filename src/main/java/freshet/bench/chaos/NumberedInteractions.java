@@ -95,10 +95,15 @@ final class NumberedInteractions {
     int late = random.nextInt(100) < LATE_PERCENT ? random.nextInt(LATEST_MILLIS) : 0;
     return Interaction.of(
         new EventId(ID_PREFIX + number),
-        new UserId("user-" + user),
+        user(user),
         item(items.draw(random)),
         type(random.nextInt(100)),
         BEGIN.plusMillis(number / EVENTS_PER_MILLISECOND - late));
+  }
+
+  /** The user with a number, from 0. */
+  static UserId user(int number) {
+    return new UserId("user-" + number);
   }
 
   private static InteractionType type(int lot) {

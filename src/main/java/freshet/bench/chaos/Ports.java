@@ -37,6 +37,15 @@ record Ports(int http, int kafka, int registry) {
     return new Ports(http, kafka, registry);
   }
 
+  /** Another port that is free now. */
+  int another(RandomGenerator random) {
+    int port = free(random);
+    while (port == http || port == kafka || port == registry) {
+      port = free(random);
+    }
+    return port;
+  }
+
   private static int free(RandomGenerator random) {
     for (int i = 0; i < TRIES; i++) {
       int port = random.nextInt(FIRST, END);

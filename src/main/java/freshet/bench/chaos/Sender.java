@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Sends interactions in several lanes at once, through whatever happens to the server. */
+/** Sends interactions in several lanes at once, through whatever happens to the servers. */
 final class Sender implements AutoCloseable {
   private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(2);
   private static final Duration END_LIMIT = Duration.ofMinutes(6);
@@ -20,30 +20,30 @@ final class Sender implements AutoCloseable {
   private final Lead lead;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  private Sender(URI server, long longestLead) {
-    this.lead = new Lead(server, longestLead, this::accepted);
+  private Sender(List<URI> servers, long longestLead) {
+    this.lead = new Lead(servers, longestLead, this::accepted);
   }
 
   /**
    * Begins to send.
    *
-   * @param server where its API is, dead or alive
+   * @param servers where their APIs are, dead or alive; they share the lanes
    * @param longestLead records that the log may be ahead of what is learned
    */
-  static Sender start(NumberedInteractions interactions, URI server, long longestLead) {
+  static Sender start(NumberedInteractions interactions, List<URI> servers, long longestLead) {
     HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECTS_WITHIN)
             .build();
-    Sender sender = new Sender(server, longestLead);
+    Sender sender = new Sender(servers, longestLead);
     for (int number = 0; number < interactions.lanes(); number++) {
       Lane lane =
           new Lane(
               interactions,
               number,
               client,
-              server.resolve("/v1/interactions"),
+              servers.get(number % servers.size()).resolve("/v1/interactions"),
               sender.lead::isTooLong);
       Thread thread = new Thread(lane, "lane-" + number);
       thread.setDaemon(true);

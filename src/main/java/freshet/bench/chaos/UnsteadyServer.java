@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A server that is killed and started again on the same data and the same ports. */
@@ -17,62 +18,91 @@ final class UnsteadyServer implements AutoCloseable {
 
   private final Workplace workplace;
   private final Launch launch;
+  private final String name;
   private final Path data;
-  private final Ports ports;
+  private final URI http;
+  private final List<String> options;
   private final List<Duration> readyAfter = new ArrayList<>();
-  private ServerProcess server;
+  private volatile Life life;
+  private volatile boolean killed;
   private long began;
   private boolean ready;
 
-  private UnsteadyServer(Workplace workplace, Launch launch, Ports ports) {
+  /** From one start to the next. */
+  private record Life(int number, ServerProcess server) {}
+
+  private UnsteadyServer(
+      Workplace workplace, Launch launch, String name, int port, List<String> options) {
     this.workplace = workplace;
     this.launch = launch;
-    this.data = workplace.folder().resolve("disturbed-data");
-    this.ports = ports;
+    this.name = name;
+    this.data = workplace.folder().resolve(name + "-data");
+    this.http = URI.create("http://127.0.0.1:" + port);
+    this.options = options;
   }
 
-  /** Starts one on fresh data and waits until it is ready. */
-  static UnsteadyServer start(Workplace workplace, Launch launch, Ports ports)
+  /**
+   * Starts one on fresh data and waits until it is ready.
+   *
+   * @param name unique among the living
+   * @param port of its API
+   * @param options of {@code serve}, the port among them
+   */
+  static UnsteadyServer start(
+      Workplace workplace, Launch launch, String name, int port, List<String> options)
       throws InterruptedException {
-    UnsteadyServer server = new UnsteadyServer(workplace, launch, ports);
+    UnsteadyServer server = new UnsteadyServer(workplace, launch, name, port, options);
     server.startAgain();
-    server.server.awaitReady(READY_WITHIN);
+    server.life.server.awaitReady(READY_WITHIN);
     server.ready = true;
     return server;
   }
 
-  private void startAgain() {
+  /** Starts it again; it must have been killed. */
+  void startAgain() {
     began = System.nanoTime();
     ready = false;
-    server = ServerProcess.start(workplace, launch, "disturbed", data, ports.options());
+    int number = life == null ? 1 : life.number + 1;
+    life = new Life(number, ServerProcess.start(workplace, launch, name, data, options));
+    killed = false;
   }
 
   /**
-   * Kills it at a moment and starts it again.
+   * Waits for a moment at which it is to be killed.
    *
    * @param meanwhile called now and then until the moment has come; may throw
-   * @return what it was doing
+   * @return what it is doing then
    */
-  Moment.Phase killAt(Moment moment, Runnable meanwhile) throws InterruptedException {
+  Moment.Phase await(Moment moment, Runnable meanwhile) throws InterruptedException {
     Moment.Phase phase = moment.phase();
     if (phase == Moment.Phase.RUNNING) {
       awaitReady();
     } else if (phase == Moment.Phase.RESTORING) {
-      server.awaitUp(READY_WITHIN);
+      life.server.awaitUp(READY_WITHIN);
     }
     long until = System.nanoTime() + moment.delay().toNanos();
     while (System.nanoTime() < until) {
       meanwhile.run();
-      server.process().requireAlive();
+      life.server.process().requireAlive();
       TimeUnit.NANOSECONDS.sleep(Math.min(INTERVAL.toNanos(), until - System.nanoTime()));
     }
-    if (phase == Moment.Phase.RESTORING && server.isReady()) {
+    if (phase == Moment.Phase.RESTORING && life.server.isReady()) {
       // It was faster than expected.
       phase = Moment.Phase.RUNNING;
     }
-    server.process().kill();
-    startAgain();
     return phase;
+  }
+
+  /** Kills it; from now on it is not {@link #up}, however long its end takes. */
+  void kill() throws InterruptedException {
+    killed = true;
+    life.server.process().kill();
+  }
+
+  /** Which start of it answers HTTP now; empty while none does. */
+  OptionalInt up() {
+    Life now = life;
+    return !killed && now.server.isUp() ? OptionalInt.of(now.number) : OptionalInt.empty();
   }
 
   /**
@@ -82,7 +112,7 @@ final class UnsteadyServer implements AutoCloseable {
    */
   void awaitReady() throws InterruptedException {
     if (!ready) {
-      server.awaitReady(READY_WITHIN);
+      life.server.awaitReady(READY_WITHIN);
       readyAfter.add(Duration.ofNanos(System.nanoTime() - began));
       ready = true;
     }
@@ -95,16 +125,16 @@ final class UnsteadyServer implements AutoCloseable {
 
   /** Where its API is, dead or alive. */
   URI http() {
-    return URI.create("http://127.0.0.1:" + ports.http());
+    return http;
   }
 
   /** The server as it runs now. */
   ServerProcess server() {
-    return server;
+    return life.server;
   }
 
   @Override
   public void close() {
-    server.close();
+    life.server.close();
   }
 }

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
  * a key that is known, 403 without the right, 429 where there are too many.
  */
 public final class Guard implements Endpoint {
+  /** Other instances have a key of their own, which is looked at where they are answered. */
+  private static final String PEERS = "/internal/";
+
   private static final String BEARER = "Bearer ";
   private static final int NETWORK_BYTES = 8;
 
@@ -103,9 +106,9 @@ public final class Guard implements Endpoint {
     return fixed.find(given).or(() -> ofFile);
   }
 
-  /** Whoever asks whether the process lives must not be told to wait. */
+  /** Whoever asks whether the process lives must not be told to wait, nor other instances. */
   private static boolean isProbe(Optional<Right> needed, String path) {
-    return needed.isEmpty() && path.startsWith("/health/");
+    return needed.isEmpty() && (path.startsWith("/health/") || path.startsWith(PEERS));
   }
 
   private static Optional<String> presented(Context ctx) {

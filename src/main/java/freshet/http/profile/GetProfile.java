@@ -15,6 +15,7 @@ import freshet.recommend.KeptProfile;
 import freshet.recommend.Recommendations;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /**
  * {@code GET /v1/users/{user}/profile}: all that is kept about a user; empty for one nobody has
@@ -49,7 +50,8 @@ public final class GetProfile implements Endpoint {
   private void handle(Context ctx) {
     QueryParameters.of(ctx, After.PARAMETER);
     UserId user = new UserId(ctx.pathParam("user"));
-    KeptProfile kept = kept(persons.profile(user));
+    StateAnswer<KeptProfile> answer = persons.profile(user);
+    KeptProfile kept = kept(answer);
     Json.answer(
         ctx,
         200,
@@ -58,7 +60,13 @@ public final class GetProfile implements Endpoint {
             kept,
             recommendations.tagProfile(kept.history()),
             catalogue,
-            After.note(ctx)));
+            After.note(ctx).or(() -> stale(answer))));
+  }
+
+  private static Optional<String> stale(StateAnswer<KeptProfile> answer) {
+    return answer instanceof StateAnswer.Found<KeptProfile> found && found.stale()
+        ? Optional.of("what the user did last may be missing; ask again in a moment")
+        : Optional.empty();
   }
 
   private static KeptProfile kept(StateAnswer<KeptProfile> answer) {

@@ -66,7 +66,7 @@ class SenderTest {
   }
 
   private Sender sendBatches(int least) throws InterruptedException {
-    Sender sender = Sender.start(interactions, address, longestLead);
+    Sender sender = Sender.start(interactions, List.of(address), longestLead);
     try (sender) {
       await()
           .atMost(LIMIT)
@@ -117,7 +117,7 @@ class SenderTest {
     longestLead = 0;
     AtomicLong behind = new AtomicLong(1);
     server.createContext("/health/ready", exchange -> say(exchange, behind.get()));
-    Sender sender = Sender.start(interactions, address, longestLead);
+    Sender sender = Sender.start(interactions, List.of(address), longestLead);
     try (sender) {
       // Nothing was said when it began: one batch is on its way at most, and its own lead stops it.
       await().atMost(LIMIT).until(() -> sender.accepted() == Lane.BATCH);

@@ -1,0 +1,2 @@
+/** What other instances ask this one. */
+package freshet.http.peer;

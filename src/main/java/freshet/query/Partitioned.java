@@ -1,0 +1,13 @@
+package freshet.query;
+
+import java.util.List;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** What this instance has of a store whose partitions are spread over the instances. */
+interface Partitioned<K, V> extends StateReader<K, V> {
+  /** Reads a copy that is here, or what has been restored so far; stale if it finds something. */
+  StateAnswer<V> readCopy(K key);
+
+  /** The other instances that have a copy of the key's partition. */
+  List<HostInfo> copies(K key);
+}

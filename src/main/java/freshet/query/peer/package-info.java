@@ -1,0 +1,2 @@
+/** How instances ask each other, over HTTP. */
+package freshet.query.peer;
