@@ -1,79 +1,57 @@
 package freshet.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import freshet.avro.InteractionRecord;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An accepted event is counted exactly once, whatever dies: {@code serve} is killed again and again
- * while a sender posts events, and in the end its state is, byte for byte, what an undisturbed
- * topology makes of the same events.
+ * An accepted event is counted exactly once, whatever dies: two instances and their broker are
+ * killed again and again while events are posted, and in the end their state is, byte for byte,
+ * that of a server that got the same events undisturbed. The kill test of {@code bench chaos}, for
+ * a moment.
  */
-@Timeout(300)
+@Timeout(420)
 class KillIT {
-  private static final int KILLS = 2;
-  private static final long SEED = 20_260_101;
-  private static final Duration COUNTED_WITHIN = Duration.ofSeconds(60);
+  @Test
+  void nothing_is_lost_counted_twice_or_different_from_an_undisturbed_run() throws IOException {
+    Run run =
+        Run.of(
+            "bench",
+            "chaos",
+            "--minutes=0.1",
+            "--instances=2",
+            "--lead=2000",
+            "--jvm=-XX:TieredStopAtLevel=1",
+            "--json");
 
-  @TempDir private Path directory;
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(run.out());
+    assertThat(figures.path("kills").asInt()).isGreaterThanOrEqualTo(2);
+    assertThat(figures.path("sent").asLong()).isPositive();
+    assertThat(figures.path("counted")).isEqualTo(figures.path("sent"));
+    assertThat(figures.path("lost").asLong(-1)).isZero();
+    assertThat(figures.path("twice").asLong(-1)).isZero();
+    assertThat(figures.at("/profiles/different").asLong(-1)).isZero();
+    assertThat(figures.at("/rows/compared").asLong()).isPositive();
+    assertThat(figures.at("/secondsToReadyAfterKill/median").asDouble()).isPositive();
+    assertThat(run.err()).contains("kill 2 at ");
+  }
 
   @Test
-  void nothing_is_lost_and_nothing_counted_twice_when_the_process_is_killed() throws Exception {
-    Random random = new Random(SEED);
-    FreshetProcess serve = serve();
-    try {
-      serve.awaitReady();
-      PersistentSender sender = PersistentSender.start(new NumberedEvents(SEED), serve.http());
-      try (sender) {
-        for (int kill = 1; kill <= KILLS; kill++) {
-          // Anywhere: between two commits, within one, while lists are published.
-          sender.awaitAccepted(500 + random.nextInt(700));
-          serve.kill();
-          serve.close();
-          serve = serve();
-          System.out.printf(
-              "after kill %d: up in %d ms, ready in %d ms%n",
-              kill, serve.awaitUp().toMillis(), serve.awaitReady().toMillis());
-          sender.goOnWith(serve.http());
-        }
-        sender.awaitAccepted(300);
-      }
-      System.out.printf(
-          "%d events accepted, %d batches sent more than once%n",
-          sender.accepted().size(), sender.repeated());
-      assertStateIsThatOf(sender.accepted(), serve);
-    } finally {
-      serve.close();
-    }
-  }
-
-  private void assertStateIsThatOf(List<InteractionRecord> accepted, FreshetProcess serve) {
-    TopicReader topics = new TopicReader(serve.bootstrapServers());
-    StateTopics state = new StateTopics(topics::table);
-    await("all events are counted")
-        .atMost(COUNTED_WITHIN)
-        .untilAsserted(() -> assertThat(state.countedEvents()).isEqualTo(accepted.size()));
-    try (UndisturbedTopology undisturbed =
-        new UndisturbedTopology(directory.resolve("undisturbed"), serve.registryUrl())) {
-      undisturbed.process(accepted);
-      StateTopics other = new StateTopics(undisturbed::table);
-      assertThat(state.profiles()).as("profiles").isNotEmpty().isEqualTo(other.profiles());
-      assertThat(state.rows()).as("rows").isNotEmpty().isEqualTo(other.rows());
-      assertThat(state.counts()).as("counts").isNotEmpty().isEqualTo(other.counts());
-    }
-    assertThat(topics.all("interactions-dead-letters")).isEmpty();
-  }
-
-  private FreshetProcess serve() throws IOException {
-    return FreshetProcess.start(directory, "serve", "--data-dir=" + directory.resolve("data"));
+  void settings_under_which_equality_cannot_be_asked_for_are_refused() {
+    assertThat(Run.of("bench", "chaos", "--minutes=0").err()).contains("give 0.1 to 60");
+    assertThat(Run.of("bench", "chaos", "--set=profile.event-ids=100").err())
+        .contains("profile.event-ids is 100; give at least 500");
+    assertThat(Run.of("bench", "chaos", "--set=cooccurrence.successors=50").err())
+        .contains("cooccurrence.successors is 50; give at least 190");
+    assertThat(Run.of("bench", "chaos", "--lead=-1").err())
+        .contains("--lead is -1; give 0 or more");
+    Run elsewhere = Run.of("bench", "chaos", "--set=kafka.bootstrap.servers=localhost:9092");
+    assertThat(elsewhere.exit()).isEqualTo(2);
+    assertThat(elsewhere.err()).contains("the broker is killed too");
   }
 }

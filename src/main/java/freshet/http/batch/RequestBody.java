@@ -13,7 +13,7 @@ import java.util.Set;
 /** The body of a request, within its bounds and of a kind that can be read. */
 public final class RequestBody {
   /** How a body is written. */
-  enum Form {
+  public enum Form {
     /** One JSON value. */
     JSON,
     /** One JSON value per line. */
@@ -51,6 +51,11 @@ public final class RequestBody {
   /** A body that holds one element. */
   public static RequestBody one(Context ctx, int maxBytes) {
     return read(ctx, maxBytes, false);
+  }
+
+  /** A body that has been read already. */
+  public static RequestBody of(Form form, byte[] bytes) {
+    return new RequestBody(form, bytes.clone());
   }
 
   private static RequestBody read(Context ctx, int maxBytes, boolean ndjson) {
