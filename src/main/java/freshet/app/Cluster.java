@@ -36,7 +36,7 @@ record Cluster(
       connection.put("bootstrap.servers", bootstrapServers(settings, parts));
       TopicCreation.ensure(
           connection,
-          Topics.specs(settings),
+          Topics.allSpecs(settings),
           settings.kafka().replication(),
           settings.kafka().startLimit());
 

@@ -66,6 +66,10 @@ public final class Main implements Runnable {
             new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsValidateCommand())
                 .addSubcommand(new ModelsReleaseCommand()))
+        .addSubcommand(
+            new CommandLine(new TopicsCommand())
+                .addSubcommand(new TopicsCreateCommand())
+                .addSubcommand(new TopicsCheckCommand()))
         .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
         .setParameterExceptionHandler(Main::misused)
