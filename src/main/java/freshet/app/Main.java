@@ -70,6 +70,7 @@ public final class Main implements Runnable {
             new CommandLine(new TopicsCommand())
                 .addSubcommand(new TopicsCreateCommand())
                 .addSubcommand(new TopicsCheckCommand()))
+        .addSubcommand(new ConfigCommand())
         .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
         .setParameterExceptionHandler(Main::misused)

@@ -174,8 +174,9 @@ final class TopologyDocs {
 
             What wins, from weakest to strongest: the defaults below, the settings file
             (`freshet.conf` in the current folder, or `--config FILE`), the environment
-            (`FRESHET_HTTP_PORT` for `http.port`), system properties (`-Dfreshet.http.port`), options
-            of the command line.
+            (`FRESHET_HTTP_PORT` for `http.port`, or `FRESHET_HTTP_PORT_FILE` for a file with the
+            value), system properties (`-Dfreshet.http.port`), options of the command line. `freshet
+            config` shows what holds and where it was set.
 
             | setting | default | meaning |
             |---|---|---|
