@@ -51,6 +51,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand())
         .addSubcommand(new ServeCommand())
+        .addSubcommand(new BrokerCommand())
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new TrendingCommand())
