@@ -1,6 +1,6 @@
 package freshet.app;
 
-import freshet.bench.Launch;
+import freshet.process.Launch;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package freshet.app;
 import freshet.bench.FailedBenchException;
 import freshet.broker.BrokerStartException;
 import freshet.http.CannotListenException;
+import freshet.process.FailedProcessException;
 import freshet.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,7 @@ public final class Main implements Runnable {
         .addSubcommand(new DemoCommand())
         .addSubcommand(new ServeCommand())
         .addSubcommand(new BrokerCommand())
+        .addSubcommand(new ClusterCommand())
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new TrendingCommand())
@@ -127,6 +129,7 @@ public final class Main implements Runnable {
         || error instanceof RegistryUnavailableException
         || error instanceof IllegalStateException
         || error instanceof FailedBenchException
+        || error instanceof FailedProcessException
         || error instanceof FailedCommandException;
   }
 
