@@ -187,6 +187,13 @@ class LayeringTest {
   }
 
   @Test
+  void child_processes_are_started_by_whoever_needs_some() {
+    hold(
+        roomOnlyDependsOn("process", "java..")
+            .because("a benchmark and a cluster on one machine start the same processes"));
+  }
+
+  @Test
   void a_benchmark_is_an_outsider_that_sends_what_any_producer_can() {
     hold(
         roomOnlyKnows(
@@ -195,6 +202,7 @@ class LayeringTest {
                 "event",
                 "stream",
                 "ingest",
+                "process",
                 "replay",
                 "registry",
                 "model.artifact",

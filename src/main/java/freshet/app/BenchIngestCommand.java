@@ -1,13 +1,13 @@
 package freshet.app;
 
-import freshet.bench.ChildProcess;
 import freshet.bench.IngestBench;
 import freshet.bench.IngestReport;
-import freshet.bench.Launch;
 import freshet.bench.Machine;
 import freshet.bench.ServerProcess;
 import freshet.bench.Workload;
 import freshet.bench.Workplace;
+import freshet.process.ChildProcess;
+import freshet.process.Launch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,7 @@
 package freshet.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import freshet.bench.Launch;
+import freshet.process.Launch;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,20 +68,10 @@ final class BenchOptions {
   void print(Map<String, Object> figures, String table) {
     PrintWriter out = command.commandLine().getOut();
     if (json) {
-      out.println(json(figures));
+      out.println(JsonText.of(figures));
     } else {
       out.print(table);
     }
     out.flush();
-  }
-
-  private static String json(Map<String, Object> figures) {
-    try {
-      return new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValueAsString(figures);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

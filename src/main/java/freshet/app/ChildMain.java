@@ -1,10 +1,10 @@
 package freshet.app;
 
-import freshet.bench.ParentWatch;
+import freshet.process.ParentWatch;
 
 /**
- * The command line as a child of a benchmark or of a training instance: it ends when its parent
- * does.
+ * The command line as a child of a benchmark, of a cluster or of a training instance: it ends when
+ * its parent does.
  */
 final class ChildMain {
   private ChildMain() {}

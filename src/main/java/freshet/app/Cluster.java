@@ -2,9 +2,6 @@ package freshet.app;
 
 import freshet.broker.BrokerSettings;
 import freshet.broker.EmbeddedBroker;
-import freshet.http.RegistryServer;
-import freshet.registry.EmbeddedRegistry;
-import freshet.registry.KafkaSchemaLog;
 import freshet.registry.LocalRegistry;
 import freshet.registry.RegistrySettings;
 import freshet.registry.ValueSerdes;
@@ -26,8 +23,6 @@ record Cluster(
     Map<String, Object> connection, String registryUrl, Topics topics, Deque<AutoCloseable> parts)
     implements AutoCloseable {
 
-  private static final String LOOPBACK = "127.0.0.1";
-
   /** Connects to what the settings name, and starts what they do not. */
   static Cluster start(Settings settings) {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -36,7 +31,7 @@ record Cluster(
       connection.put("bootstrap.servers", bootstrapServers(settings, parts));
       TopicCreation.ensure(
           connection,
-          Topics.specs(settings),
+          Topics.allSpecs(settings),
           settings.kafka().replication(),
           settings.kafka().startLimit());
 
@@ -52,20 +47,16 @@ record Cluster(
             Topics.of(settings.topics().prefix(), ValueSerdes.from(serdes)),
             parts);
       }
-      EmbeddedRegistry registry =
-          new EmbeddedRegistry(
-              new KafkaSchemaLog(connection, KafkaSchemaLog.TOPIC, settings.kafka().startLimit()));
-      parts.push(registry);
-      RegistryServer server =
-          RegistryServer.start(registry, LOOPBACK, settings.schema().registryPort());
-      parts.push(server);
-      serdes.put(RegistrySettings.URL, server.url());
+      OwnRegistry own = OwnRegistry.start(settings, connection);
+      parts.push(own);
+      serdes.put(RegistrySettings.URL, own.url());
       serdes.putIfAbsent(RegistrySettings.AUTO_REGISTER, true);
       return new Cluster(
           connection,
-          server.url(),
+          own.url(),
           Topics.of(
-              settings.topics().prefix(), ValueSerdes.from(serdes, new LocalRegistry(registry))),
+              settings.topics().prefix(),
+              ValueSerdes.from(serdes, new LocalRegistry(own.registry()))),
           parts);
     } catch (RuntimeException e) {
       Parts.close(parts);
@@ -77,15 +68,19 @@ record Cluster(
     if (settings.kafka().bootstrapServers().isPresent()) {
       return settings.kafka().bootstrapServers().get();
     }
-    EmbeddedBroker broker =
-        EmbeddedBroker.start(
-            new BrokerSettings(
-                settings.dataDirectory().resolve("kafka"),
-                settings.kafka().host(),
-                settings.kafka().port(),
-                settings.kafka().controllerPort()));
+    EmbeddedBroker broker = broker(settings);
     parts.push(broker);
     return broker.bootstrapServers();
+  }
+
+  /** Starts the broker that the settings describe. */
+  static EmbeddedBroker broker(Settings settings) {
+    return EmbeddedBroker.start(
+        new BrokerSettings(
+            settings.dataDirectory().resolve("kafka"),
+            settings.kafka().host(),
+            settings.kafka().port(),
+            settings.kafka().controllerPort()));
   }
 
   String bootstrapServers() {

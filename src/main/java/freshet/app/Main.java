@@ -3,6 +3,7 @@ package freshet.app;
 import freshet.bench.FailedBenchException;
 import freshet.broker.BrokerStartException;
 import freshet.http.CannotListenException;
+import freshet.process.FailedProcessException;
 import freshet.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,8 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand())
         .addSubcommand(new ServeCommand())
+        .addSubcommand(new BrokerCommand())
+        .addSubcommand(new ClusterCommand())
         .addSubcommand(new ImportCommand(KafkaImport::open))
         .addSubcommand(new RecommendCommand())
         .addSubcommand(new TrendingCommand())
@@ -66,6 +69,11 @@ public final class Main implements Runnable {
             new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsValidateCommand())
                 .addSubcommand(new ModelsReleaseCommand()))
+        .addSubcommand(
+            new CommandLine(new TopicsCommand())
+                .addSubcommand(new TopicsCreateCommand())
+                .addSubcommand(new TopicsCheckCommand()))
+        .addSubcommand(new ConfigCommand())
         .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
         .setParameterExceptionHandler(Main::misused)
@@ -121,6 +129,7 @@ public final class Main implements Runnable {
         || error instanceof RegistryUnavailableException
         || error instanceof IllegalStateException
         || error instanceof FailedBenchException
+        || error instanceof FailedProcessException
         || error instanceof FailedCommandException;
   }
 

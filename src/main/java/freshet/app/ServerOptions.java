@@ -1,5 +1,6 @@
 package freshet.app;
 
+import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +16,20 @@ final class ServerOptions {
   @Mixin private ClusterOptions cluster;
 
   Settings settings() {
-    Settings settings = cluster.settings(port == null ? Map.of() : Map.of("http.port", port));
+    return settings(Map.of());
+  }
+
+  /**
+   * The settings these options, the environment and the settings file give.
+   *
+   * @param others more options, by setting
+   */
+  Settings settings(Map<String, String> others) {
+    Map<String, Object> given = new HashMap<>(others);
+    if (port != null) {
+      given.put("http.port", port);
+    }
+    Settings settings = cluster.settings(given);
     LogFormat.apply(settings.logFormat());
     return settings;
   }

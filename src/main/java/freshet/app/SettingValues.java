@@ -140,9 +140,11 @@ record SettingValues(Config config) {
 
   private InvalidSettingsException wrong(String path, String cure, ConfigException cause) {
     var value = config.getValue(path);
+    String setting = path.replace("\"", "");
     return new InvalidSettingsException(
         "%s is %s (%s); %s"
-            .formatted(path.replace("\"", ""), value.render(), value.origin().description(), cure),
+            .formatted(
+                setting, Secrets.written(setting, value), value.origin().description(), cure),
         cause);
   }
 }

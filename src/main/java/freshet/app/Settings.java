@@ -47,7 +47,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -103,7 +105,11 @@ public record Settings(
   /** Name of the settings file that is read when none is named. */
   public static final String DEFAULT_FILE = "freshet.conf";
 
-  private static final String ROOT = "freshet";
+  /** Where the defaults are, on the class path. */
+  static final String REFERENCE = "reference.conf";
+
+  /** What the names of settings begin with outside of settings files. */
+  static final String ROOT = "freshet";
 
   /**
    * Where Kafka is.
@@ -246,9 +252,9 @@ public record Settings(
       Map<String, String> properties,
       Map<String, ?> options) {
     Config reference = reference();
-    return ConfigFactory.parseMap(options, "options of the command line")
+    return given(reference, options, setting -> "options of the command line")
         .withFallback(properties(reference, properties))
-        .withFallback(environment(reference, environment))
+        .withFallback(EnvironmentSettings.read(reference, environment))
         .withFallback(fromFile(file))
         .withFallback(reference)
         .resolve();
@@ -258,7 +264,7 @@ public record Settings(
   static Config reference() {
     return ConfigFactory.parseResources(
         Settings.class.getClassLoader(),
-        "reference.conf",
+        REFERENCE,
         ConfigParseOptions.defaults().setAllowMissing(false));
   }
 
@@ -267,33 +273,29 @@ public record Settings(
     properties.forEach(
         (name, value) -> {
           if (name.startsWith(ROOT + ".")) {
-            String path = name.substring(ROOT.length() + 1);
-            ours.put(path, listOrText(reference, path, value));
+            ours.put(name.substring(ROOT.length() + 1), value);
           }
         });
-    return ConfigFactory.parseMap(ours, "system properties");
+    return given(reference, ours, setting -> "system property %s.%s".formatted(ROOT, setting));
   }
 
-  private static Config environment(Config reference, Map<String, String> environment) {
+  /** Values by setting, each with where it came from. */
+  private static Config given(
+      Config reference, Map<String, ?> values, UnaryOperator<String> origin) {
     Config config = ConfigFactory.empty();
-    for (var entry : reference.entrySet()) {
+    for (Map.Entry<String, ?> entry : new TreeMap<>(values).entrySet()) {
       String path = entry.getKey();
-      String name =
-          (ROOT + "_" + path).toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-      String value = environment.get(name);
-      if (value != null) {
-        config =
-            config.withValue(
-                path,
-                ConfigValueFactory.fromAnyRef(
-                    listOrText(reference, path, value), "environment " + name));
-      }
+      Object value =
+          entry.getValue() instanceof String text
+              ? listOrText(reference, path, text)
+              : entry.getValue();
+      config = config.withValue(path, ConfigValueFactory.fromAnyRef(value, origin.apply(path)));
     }
     return config;
   }
 
   /** What is a list in the reference is written "1h, 1d" or "[1h, 1d]" where there is only text. */
-  private static Object listOrText(Config reference, String path, String value) {
+  static Object listOrText(Config reference, String path, String value) {
     boolean list =
         reference.hasPath(path) && reference.getValue(path).valueType() == ConfigValueType.LIST;
     if (!list) {

@@ -1,7 +1,6 @@
 package freshet.app;
 
 import freshet.bench.FailedBenchException;
-import freshet.bench.Launch;
 import freshet.bench.ServerProcess;
 import freshet.bench.Workplace;
 import freshet.bench.load.WarmSite;
@@ -11,6 +10,7 @@ import freshet.bench.memory.ResidentMemory;
 import freshet.bench.model.ServedModels;
 import freshet.bench.model.UntrainedModel;
 import freshet.model.artifact.Artifact;
+import freshet.process.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

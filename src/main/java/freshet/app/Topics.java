@@ -29,6 +29,7 @@ import freshet.registry.ValueSerdes;
 import freshet.stream.Topic;
 import freshet.stream.TopicSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The topics Freshet reads and writes, with the serdes that the settings chose. */
@@ -75,6 +76,13 @@ record Topics(
         ModelTopics.of(prefix, serdes));
   }
 
+  /** How they, and those that the stream makes for itself, have to be laid out. */
+  static List<TopicSpec> allSpecs(Settings settings) {
+    List<TopicSpec> all = new ArrayList<>(specs(settings));
+    all.addAll(StreamTopics.specs(settings));
+    return all;
+  }
+
   /** How they have to be laid out. */
   static List<TopicSpec> specs(Settings settings) {
     String prefix = settings.topics().prefix();
@@ -82,7 +90,7 @@ record Topics(
     return List.of(
         TopicSpec.log(
             prefix + Interactions.TOPIC, partitions, settings.topics().interactionsRetention()),
-        TopicSpec.log(prefix + DeadLetters.TOPIC, 1, settings.topics().deadLettersRetention()),
+        TopicSpec.log(prefix + DeadLetters.TOPIC, settings.topics().deadLettersRetention()),
         TopicSpec.table(prefix + ErasuresTopic.NAME, partitions),
         TopicSpec.log(transfers(settings), partitions, TRANSFERS_RETENTION),
         TopicSpec.log(prefix + SlatesTopic.NAME, partitions, settings.topics().slatesRetention()),
@@ -90,9 +98,9 @@ record Topics(
         TopicSpec.table(prefix + ItemsTopic.NAME, partitions),
         TopicSpec.table(prefix + NeighboursTopic.NAME, partitions),
         TopicSpec.table(prefix + TrendingTopic.NAME, partitions),
-        TopicSpec.table(prefix + MixtureTopic.NAME, 1),
-        TopicSpec.log(prefix + RetrainTopic.NAME, 1, RETRAIN_RETENTION),
-        TopicSpec.table(prefix + ModelsTopic.NAME, 1),
-        TopicSpec.table(prefix + ArtifactsTopic.NAME, 1));
+        TopicSpec.table(prefix + MixtureTopic.NAME),
+        TopicSpec.log(prefix + RetrainTopic.NAME, RETRAIN_RETENTION),
+        TopicSpec.table(prefix + ModelsTopic.NAME),
+        TopicSpec.table(prefix + ArtifactsTopic.NAME));
   }
 }

@@ -16,14 +16,6 @@ import freshet.avro.NeighboursRecord;
 import freshet.avro.RetrainRecord;
 import freshet.avro.SlateRecord;
 import freshet.avro.TrendingRecord;
-import freshet.catalog.ItemIndex;
-import freshet.engagement.EngagementView;
-import freshet.event.Admission;
-import freshet.ingest.ProcessedPositions;
-import freshet.mixture.MixtureView;
-import freshet.popularity.TrendingView;
-import freshet.recommend.Lessons;
-import freshet.registry.ValueSerdes;
 import freshet.stream.TopicSpec;
 import freshet.topology.TopologyDiagram;
 import java.util.ArrayList;
@@ -46,26 +38,7 @@ final class TopologyDocs {
 
   TopologyDocs(Settings settings) {
     this.settings = settings;
-    Topics topics =
-        Topics.of(
-            settings.topics().prefix(),
-            // Only names and types are needed here; nothing connects to this address.
-            ValueSerdes.from(Map.of("schema.registry.url", "http://registry.invalid")));
-    ItemIndex items = new ItemIndex();
-    this.topology =
-        Application.topology(
-                settings,
-                topics,
-                new Admission(settings.interactionTypes()),
-                items,
-                Lessons.NONE,
-                new ProcessedPositions(settings.kafka().partitions()))
-            .build(
-                items,
-                new TrendingView(settings.popularity()),
-                new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives()),
-                new EngagementView(),
-                (key, letter) -> {});
+    this.topology = DescribedTopology.of(settings);
   }
 
   /** The diagram alone. */
@@ -201,8 +174,9 @@ final class TopologyDocs {
 
             What wins, from weakest to strongest: the defaults below, the settings file
             (`freshet.conf` in the current folder, or `--config FILE`), the environment
-            (`FRESHET_HTTP_PORT` for `http.port`), system properties (`-Dfreshet.http.port`), options
-            of the command line.
+            (`FRESHET_HTTP_PORT` for `http.port`, or `FRESHET_HTTP_PORT_FILE` for a file with the
+            value), system properties (`-Dfreshet.http.port`), options of the command line. `freshet
+            config` shows what holds and where it was set.
 
             | setting | default | meaning |
             |---|---|---|

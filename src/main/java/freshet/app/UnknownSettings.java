@@ -21,8 +21,7 @@ final class UnknownSettings {
           ScenarioSettings.FIELDS);
 
   /** Blocks that are passed on as they stand: what is in them is not ours to know. */
-  private static final Set<String> FOREIGN =
-      Set.of("kafka.client", "serde.config", "streams.config");
+  static final Set<String> FOREIGN = Set.of("kafka.client", "serde.config", "streams.config");
 
   private final List<String> known = new ArrayList<>();
 
@@ -105,8 +104,12 @@ final class UnknownSettings {
     }
     throw new InvalidSettingsException(
         "%s is %s (%s); it is a block, give %s { … }"
-            .formatted(path, value.render(), value.origin().description(), path),
+            .formatted(path, shown(path, value), value.origin().description(), path),
         null);
+  }
+
+  private static String shown(String path, ConfigValue value) {
+    return FOREIGN.contains(path) ? Secrets.MASK : Secrets.written(path, value);
   }
 
   private InvalidSettingsException unknown(String path, ConfigValue value) {

@@ -1,5 +1,6 @@
 package freshet.bench;
 
+import freshet.process.ChildProcess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

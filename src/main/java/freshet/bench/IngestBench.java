@@ -2,6 +2,8 @@ package freshet.bench;
 
 import freshet.avro.InteractionRecord;
 import freshet.event.UserId;
+import freshet.process.ChildProcess;
+import freshet.process.Poll;
 import freshet.stream.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +52,11 @@ public final class IngestBench {
   /** The two applications on one broker. */
   private record Subject(String application, String topic, List<ChildProcess> processes) {
     CpuTime cpu() {
-      return processes.stream().map(ChildProcess::cpu).reduce(CpuTime::plus).orElseThrow();
+      return processes.stream()
+          .map(ChildProcess::handle)
+          .map(CpuTime::of)
+          .reduce(CpuTime::plus)
+          .orElseThrow();
     }
 
     /** The process its topology runs in. */

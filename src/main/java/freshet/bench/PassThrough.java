@@ -1,5 +1,6 @@
 package freshet.bench;
 
+import freshet.process.ChildProcess;
 import freshet.stream.TopicSpec;
 import java.time.Duration;
 import java.util.List;

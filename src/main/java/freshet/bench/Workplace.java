@@ -1,5 +1,7 @@
 package freshet.bench;
 
+import freshet.process.ChildProcess;
+import freshet.process.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

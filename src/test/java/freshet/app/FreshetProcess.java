@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The command line in a JVM of its own, to be ended one way or another. */
@@ -20,6 +21,9 @@ final class FreshetProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("Freshet is at (http://\\S+)");
   private static final Pattern KAFKA = Pattern.compile("Kafka (127\\.0\\.0\\.1:\\d+)");
   private static final Pattern REGISTRY = Pattern.compile("schema registry (http://\\S+)");
+  private static final Pattern BROKER = Pattern.compile("(?s)The broker is up.*stop: Ctrl-C");
+  private static final Pattern CLUSTER =
+      Pattern.compile("(?s)Freshet runs on \\d+ instances.*stop: Ctrl-C");
   private static final Pattern CURL = Pattern.compile("curl '(\\S+)'");
 
   private final Process process;
@@ -79,7 +83,7 @@ final class FreshetProcess implements AutoCloseable {
     line.addAll(classes);
     line.add(command);
     line.addAll(List.of(options));
-    for (String port : List.of("--port", "--kafka-port", "--registry-port")) {
+    for (String port : ports(command)) {
       if (line.stream().noneMatch(option -> option.startsWith(port + "="))) {
         line.add(port + "=0");
       }
@@ -89,6 +93,13 @@ final class FreshetProcess implements AutoCloseable {
     // Settings of whoever runs the tests are not those of the tests.
     builder.environment().keySet().removeIf(name -> name.startsWith("FRESHET_"));
     return new FreshetProcess(builder.start(), out, err);
+  }
+
+  private static List<String> ports(String command) {
+    List<String> ofKafka = List.of("--kafka-port", "--registry-port");
+    return command.equals("broker")
+        ? ofKafka
+        : Stream.concat(Stream.of("--port"), ofKafka.stream()).toList();
   }
 
   /** Waits until it has said where it is and answers well; how long that took from its start. */
@@ -111,11 +122,25 @@ final class FreshetProcess implements AutoCloseable {
    * Waits until Kafka and HTTP are up, state restored or not; how long that took from its start.
    */
   Duration awaitUp() {
+    return awaitSaid(ADDRESS);
+  }
+
+  /** Waits until a broker alone is up; how long that took from its start. */
+  Duration awaitBroker() {
+    return awaitSaid(BROKER);
+  }
+
+  /** Waits until all instances of a cluster are ready; how long that took from its start. */
+  Duration awaitCluster() {
+    return awaitSaid(CLUSTER);
+  }
+
+  private Duration awaitSaid(Pattern words) {
     try {
       await("up")
           .atMost(START_LIMIT)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> !process.isAlive() || says(ADDRESS));
+          .until(() -> !process.isAlive() || says(words));
     } catch (ConditionTimeoutException e) {
       throw new AssertionError("not up: " + diagnosis(), e);
     }
@@ -167,6 +192,11 @@ final class FreshetProcess implements AutoCloseable {
   String awaitSuggestion(Duration limit) {
     await("a suggestion").atMost(limit).until(() -> !process.isAlive() || says(CURL));
     return find(CURL);
+  }
+
+  /** The processes that it has started. */
+  List<ProcessHandle> children() {
+    return process.children().toList();
   }
 
   Duration age() {

@@ -265,7 +265,7 @@ class SettingsTest {
             () ->
                 Settings.load(
                     Optional.empty(), Map.of(), Map.of("freshet.http.prot", "1"), Map.of()))
-        .hasMessageContaining("http.prot (system properties)");
+        .hasMessageContaining("http.prot (system property freshet.http.prot)");
 
     assertThat(Settings.load(Optional.empty(), Map.of(), Map.of("java.io.tmpdir", "x"), Map.of()))
         .isNotNull();
@@ -323,6 +323,7 @@ class SettingsTest {
         reference().entrySet().stream().map(entry -> environmentName(entry.getKey())).toList();
 
     assertThat(new TreeSet<>(names)).hasSameSizeAs(names);
+    assertThat(names.stream().map(name -> name + "_FILE")).doesNotContainAnyElementsOf(names);
   }
 
   @ParameterizedTest
@@ -340,6 +341,86 @@ class SettingsTest {
                 settings.schema().registryUrl().orElse(""),
                 settings.streams().instanceId()))
         .contains(value);
+  }
+
+  @Test
+  void a_variable_that_ends_in_file_names_a_file_with_the_value() throws IOException {
+    Path secret = Files.writeString(folder.resolve("registry"), "ada:top secret\n");
+    Path jaas = Files.writeString(folder.resolve("jaas"), "line one\nline two");
+
+    Settings settings =
+        fromEnvironment(
+            Map.of(
+                "FRESHET_BASIC_AUTH_USER_INFO_FILE", secret.toString(),
+                "FRESHET_KAFKA_CLIENT_SASL_JAAS_CONFIG_FILE", jaas.toString(),
+                "FRESHET_HTTP_PORT_FILE", ""));
+
+    assertThat(settings.schema().serdeConfig())
+        .containsEntry("basic.auth.user.info", "ada:top secret");
+    assertThat(settings.kafka().client())
+        .containsExactly(Map.entry("sasl.jaas.config", "line one\nline two"));
+    assertThat(settings.http().port()).isEqualTo(7070);
+  }
+
+  @Test
+  void a_file_of_a_secret_that_cannot_be_read_or_is_one_too_many_is_one_sentence() {
+    String nowhere = folder.resolve("nowhere").toString();
+
+    assertThatThrownBy(() -> fromEnvironment(Map.of("FRESHET_BASIC_AUTH_USER_INFO_FILE", nowhere)))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(
+            "FRESHET_BASIC_AUTH_USER_INFO_FILE names %s, which cannot be read; check that it is there, is text and who may read it"
+                .formatted(nowhere));
+    assertThatThrownBy(
+            () ->
+                fromEnvironment(
+                    Map.of(
+                        "FRESHET_BASIC_AUTH_USER_INFO",
+                        "ada:topsecret",
+                        "FRESHET_BASIC_AUTH_USER_INFO_FILE",
+                        nowhere)))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(
+            "basic.auth.user.info is given twice, by FRESHET_BASIC_AUTH_USER_INFO and by FRESHET_BASIC_AUTH_USER_INFO_FILE; keep one of them");
+  }
+
+  @Test
+  void what_is_passed_on_as_it_stands_can_come_from_the_environment_and_wins_over_the_file()
+      throws IOException {
+    Optional<Path> file =
+        Optional.of(write("kafka.client { security.protocol = SSL, client.id = site }"));
+    Map<String, String> environment =
+        Map.of(
+            "FRESHET_KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_SSL",
+            "FRESHET_SERDE_CONFIG_NORMALIZE_SCHEMAS", "true",
+            "FRESHET_STREAMS_CONFIG_NUM_STANDBY_REPLICAS", "1",
+            "FRESHET_KAFKA_CLIENT_", "nobody's");
+
+    Settings settings = Settings.load(file, environment, Map.of(), Map.of());
+
+    assertThat(settings.kafka().client())
+        .containsOnly(Map.entry("security.protocol", "SASL_SSL"), Map.entry("client.id", "site"));
+    assertThat(settings.schema().serdeConfig())
+        .containsOnly(Map.entry("normalize.schemas", "true"));
+    assertThat(settings.streams().config()).containsOnly(Map.entry("num.standby.replicas", "1"));
+  }
+
+  @Test
+  void a_key_that_stands_where_a_list_belongs_is_not_repeated() {
+    assertThatThrownBy(() -> fromFile("http.keys.read = topsecret"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("http.keys.read")
+        .message()
+        .doesNotContain("topsecret");
+    assertThatThrownBy(() -> fromFile("kafka.client = topsecret"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("it is a block, give kafka.client {")
+        .message()
+        .doesNotContain("topsecret");
+  }
+
+  private static Settings fromEnvironment(Map<String, String> environment) {
+    return Settings.load(Optional.empty(), environment, Map.of(), Map.of());
   }
 
   @Test

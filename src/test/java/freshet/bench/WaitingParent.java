@@ -1,5 +1,8 @@
 package freshet.bench;
 
+import freshet.process.ChildProcess;
+import freshet.process.Launch;
+import freshet.process.ParentWatch;
 import java.util.List;
 
 /** A process with a child, to see what becomes of the child; and that child. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import freshet.process.ChildProcess;
+import freshet.process.FailedProcessException;
+import freshet.process.Launch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +76,7 @@ class WorkplaceIT {
       folder = workplace.folder();
       child = workplace.start(launch, "child", List.of("wait"));
       assertThat(child.awaitSaid(Pattern.compile("(child)"), LIMIT)).isEqualTo("child");
-      assertThat(child.cpu().total()).isPositive();
+      assertThat(CpuTime.of(child.handle()).total()).isPositive();
       assertThat(folder).isNotEmptyDirectory();
     }
 
@@ -91,7 +94,7 @@ class WorkplaceIT {
 
       assertThat(child.isAlive()).isFalse();
       assertThatThrownBy(child::requireAlive)
-          .isInstanceOf(FailedBenchException.class)
+          .isInstanceOf(FailedProcessException.class)
           .hasMessageContaining("the child process has ended (exit code 143)");
     }
   }
@@ -106,7 +109,7 @@ class WorkplaceIT {
               List.of());
 
       assertThatThrownBy(() -> child.awaitSaid(Pattern.compile("(child)"), LIMIT))
-          .isInstanceOf(FailedBenchException.class)
+          .isInstanceOf(FailedProcessException.class)
           .hasMessageContaining("the server process did not start")
           .hasMessageContaining("no.such.Main");
     }

@@ -3,14 +3,11 @@ package freshet.app.model;
 import freshet.model.release.TrainingProgress;
 import freshet.model.release.retrain.TrainingOrder;
 import freshet.model.release.retrain.TrainingRun;
+import freshet.process.PrivateFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +44,7 @@ public record TrainingLaunch(String mainClass, String settings, long heapBytes)
   @Override
   public ProcessBuilder command(TrainingOrder order) throws IOException {
     Path config = order.folder().resolve("settings.conf");
-    write(config);
+    PrivateFile.write(config, settings);
     List<String> line = new ArrayList<>();
     if (Files.isExecutable(NICE)) {
       line.addAll(List.of(NICE.toString(), "-n", "15"));
@@ -97,22 +94,6 @@ public record TrainingLaunch(String mainClass, String settings, long heapBytes)
 
   private static String absolute(String path) {
     return Path.of(path).toAbsolutePath().toString();
-  }
-
-  /** It may hold passwords: nobody else is to read it, not for a moment. */
-  private void write(Path config) throws IOException {
-    Files.deleteIfExists(config);
-    if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          config,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(
-        config,
-        settings,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package freshet.bench.chaos;
 
-import freshet.bench.Launch;
 import freshet.bench.ServerProcess;
 import freshet.bench.Workplace;
+import freshet.process.Launch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package freshet.bench.chaos;
 
-import freshet.bench.Launch;
 import freshet.bench.Workplace;
+import freshet.process.Launch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -93,7 +93,7 @@ public final class FreshnessBench {
       Probes all = Probes.of(connection);
       long began = System.nanoTime();
       long before = events.sent();
-      CpuTime used = server.process().cpu();
+      CpuTime used = CpuTime.of(server.process().handle());
       for (int round = 1; round <= plan.rounds(); round++) {
         Probes probes = probe(connection, plan.probes(), plan.perSecond());
         server.process().requireAlive();
@@ -108,7 +108,7 @@ public final class FreshnessBench {
           all.result(),
           Duration.ofNanos(System.nanoTime() - began),
           events.sent() - before,
-          server.process().cpu().minus(used));
+          CpuTime.of(server.process().handle()).minus(used));
     }
   }
 

@@ -176,7 +176,7 @@ public final class RecommendBench {
       return new Reading(
           System.nanoTime(),
           events.sent(),
-          server.process().cpu(),
+          CpuTime.of(server.process().handle()),
           CpuTime.of(ProcessHandle.current()));
     }
 

@@ -2,11 +2,11 @@ package freshet.bench.model;
 
 import freshet.avro.ModelRecord;
 import freshet.bench.FailedBenchException;
-import freshet.bench.Poll;
 import freshet.bench.ServerProcess;
 import freshet.bench.load.HttpConnection;
 import freshet.model.artifact.Artifact;
 import freshet.model.artifact.Artifact.Fingerprint;
+import freshet.process.Poll;
 import freshet.stream.Topic;
 import java.io.IOException;
 import java.time.Duration;

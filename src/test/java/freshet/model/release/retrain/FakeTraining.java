@@ -1,7 +1,7 @@
 package freshet.model.release.retrain;
 
-import freshet.bench.ParentWatch;
 import freshet.model.release.Artifacts;
+import freshet.process.ParentWatch;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package freshet.bench;
+package freshet.process;
 
 import java.io.IOException;
 import java.io.InputStream;

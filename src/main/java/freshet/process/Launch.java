@@ -1,4 +1,4 @@
-package freshet.bench;
+package freshet.process;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ public record Launch(Path java, String classPath, String mainClass, List<String>
   }
 
   /** The whole command line. */
-  List<String> line(List<String> arguments) {
+  public List<String> line(List<String> arguments) {
     List<String> line = new ArrayList<>(List.of(java.toString()));
     line.addAll(options);
     line.addAll(List.of("-cp", classPath, mainClass));

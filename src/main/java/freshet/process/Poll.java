@@ -1,4 +1,4 @@
-package freshet.bench;
+package freshet.process;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package freshet.bench;
+package freshet.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,12 +36,21 @@ public final class ChildProcess implements AutoCloseable {
     this.err = err;
   }
 
-  static ChildProcess start(Launch launch, Path folder, String name, List<String> arguments) {
+  /**
+   * Starts one.
+   *
+   * @param folder it works in, made if it is missing; what it says is in {@code out.txt} and {@code
+   *     err.txt} there
+   * @param name what it is called when it fails
+   * @throws FailedProcessException if it cannot be started
+   */
+  public static ChildProcess start(
+      Launch launch, Path folder, String name, List<String> arguments) {
     try {
       // Kafka Streams warns of state in the system's folder for temporary files.
       Path temporary = Files.createDirectories(folder.resolve("tmp"));
-      Path out = Files.createTempFile(folder, "out", ".txt");
-      Path err = Files.createTempFile(folder, "err", ".txt");
+      Path out = folder.resolve("out.txt");
+      Path err = folder.resolve("err.txt");
       ProcessBuilder builder =
           new ProcessBuilder(launch.with(List.of("-Djava.io.tmpdir=" + temporary)).line(arguments))
               .directory(folder.toFile())
@@ -49,7 +59,7 @@ public final class ChildProcess implements AutoCloseable {
       builder.environment().keySet().removeIf(variable -> variable.startsWith("FRESHET_"));
       return new ChildProcess(name, builder.start(), out, err);
     } catch (IOException e) {
-      throw new FailedBenchException(
+      throw new FailedProcessException(
           "the %s process could not be started (%s); check that %s runs"
               .formatted(name, e.getMessage(), launch.java()),
           e);
@@ -64,14 +74,24 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** The CPU time it has used since it was started. */
-  public CpuTime cpu() {
-    return CpuTime.of(process.toHandle());
+  /** The process, as the operating system knows it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** How it ended; empty while it runs. */
+  public OptionalInt exitCode() {
+    return isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /** What it has written to standard output. */
   public String out() {
     return read(out);
+  }
+
+  /** Where what it writes to standard error lies. */
+  public Path errFile() {
+    return err;
   }
 
   /** What it has written to standard error. */
@@ -89,7 +109,7 @@ public final class ChildProcess implements AutoCloseable {
    * Waits until the child has said something on standard output.
    *
    * @return the first group of the pattern
-   * @throws FailedBenchException if it ends, or says nothing within the limit
+   * @throws FailedProcessException if it ends, or says nothing within the limit
    */
   public String awaitSaid(Pattern pattern, Duration limit) throws InterruptedException {
     Poll.until(() -> !isAlive() || said(pattern).isPresent(), INTERVAL, limit);
@@ -99,7 +119,7 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Makes sure that it runs.
    *
-   * @throws FailedBenchException with what it said last, if it has ended
+   * @throws FailedProcessException with what it said last, if it has ended
    */
   public void requireAlive() {
     if (!isAlive()) {
@@ -108,7 +128,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** A failure of this child, with what it said last. */
-  public FailedBenchException failure(String what) {
+  public FailedProcessException failure(String what) {
     String ended = isAlive() ? "" : " (exit code " + process.exitValue() + ")";
     List<String> lines = err().lines().toList();
     String told =
@@ -117,7 +137,7 @@ public final class ChildProcess implements AutoCloseable {
             : "it said: "
                 + String.join(
                     "\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
-    return new FailedBenchException("the %s process %s%s; %s".formatted(name, what, ended, told));
+    return new FailedProcessException("the %s process %s%s; %s".formatted(name, what, ended, told));
   }
 
   /** SIGKILL, and waits until it is gone. */
@@ -128,14 +148,19 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** SIGTERM; it ends in order, sooner or later. */
+  public void tellToStop() {
+    // Not Process.destroy, which also closes the pipe and so ends the child at once.
+    process.toHandle().destroy();
+  }
+
   /**
    * SIGTERM, and waits until it has ended in order.
    *
-   * @throws FailedBenchException if it has not within the limit
+   * @throws FailedProcessException if it has not within the limit
    */
   public void stop(Duration limit) throws InterruptedException {
-    // Not Process.destroy, which also closes the pipe and so ends the child at once.
-    process.toHandle().destroy();
+    tellToStop();
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure("was told to stop and still runs after " + seconds(limit));
     }
