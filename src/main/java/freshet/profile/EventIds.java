@@ -28,9 +28,16 @@ final class EventIds {
     this.hashes = hashes;
   }
 
-  /** The ids that {@link #toBytes} gave. */
+  /**
+   * The ids that {@link #toBytes} gave.
+   *
+   * @throws IllegalArgumentException if these bytes are no hashes
+   */
   static EventIds of(ByteBuffer stored) {
     byte[] bytes = new byte[stored.remaining()];
+    if (bytes.length % Long.BYTES != 0) {
+      throw new IllegalArgumentException("a list of hashes breaks off");
+    }
     stored.get(bytes);
     return new EventIds(bytes);
   }

@@ -29,11 +29,23 @@ final class ItemIds {
     this.ids = ids;
   }
 
-  /** The items that {@link #toBytes} gave. */
+  /**
+   * The items that {@link #toBytes} gave.
+   *
+   * @throws IllegalArgumentException if these bytes are no list of ids
+   */
   static ItemIds of(ByteBuffer stored) {
-    byte[] ids = new byte[stored.remaining()];
-    stored.get(ids);
-    return new ItemIds(ids);
+    byte[] bytes = new byte[stored.remaining()];
+    stored.get(bytes);
+    ItemIds ids = new ItemIds(bytes);
+    int place = 0;
+    while (place <= bytes.length - LENGTH_BYTES && ids.after(place) > place + LENGTH_BYTES) {
+      place = ids.after(place);
+    }
+    if (place != bytes.length) {
+      throw new IllegalArgumentException("a list of ids breaks off");
+    }
+    return ids;
   }
 
   ByteBuffer toBytes() {

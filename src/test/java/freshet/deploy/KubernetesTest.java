@@ -272,6 +272,7 @@ class KubernetesTest {
     assertThat(DeploymentFiles.unknown(environment())).isEmpty();
     assertThat(settings.dataDirectory()).isEqualTo(mount("data"));
     assertThat(settings.kafka().client()).containsKeys("security.protocol", "sasl.jaas.config");
+    assertThat(settings.peers().key()).as("callers need keys, so pods do too").isPresent();
     assertThat(container.getArgs())
         .containsExactly("serve", "--config", mount("settings").resolve("freshet.conf").toString());
   }

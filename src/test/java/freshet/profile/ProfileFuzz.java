@@ -1,6 +1,7 @@
 package freshet.profile;
 
 import freshet.event.InteractionTypes;
+import freshet.event.InvalidInputException;
 import freshet.stream.IncompatibleStateException;
 import freshet.stream.StateFormat;
 import freshet.stream.StateSerde;
@@ -23,7 +24,7 @@ public final class ProfileFuzz {
         if (read instanceof Profile profile) {
           profile.toHistory().excluded();
         }
-      } catch (SerializationException | IncompatibleStateException refused) {
+      } catch (SerializationException | IncompatibleStateException | InvalidInputException refused) {
         // So it should be.
       }
     }
