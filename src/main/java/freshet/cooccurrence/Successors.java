@@ -22,6 +22,9 @@ final class Successors {
   private static final int SEVEN_BITS = 0x7f;
   private static final int MAX_NUMBER = 10;
 
+  /** Bytes of the shortest: the length of the id, one letter, the units. */
+  private static final int LEAST_ENTRY = 3;
+
   private final byte[] entries;
   private final int size;
 
@@ -34,9 +37,14 @@ final class Successors {
    * Successors that {@link #toBytes} gave.
    *
    * @param size how many
+   * @throws IllegalArgumentException if they cannot be so many
    */
   static Successors of(ByteBuffer stored, int size) {
     byte[] entries = new byte[stored.remaining()];
+    if ((long) size * LEAST_ENTRY > entries.length) {
+      throw new IllegalArgumentException(
+          "%d successors do not fit into %d bytes".formatted(size, entries.length));
+    }
     stored.get(entries);
     return new Successors(entries, size);
   }

@@ -68,7 +68,10 @@ class ClusterIT {
             List.of(
                 "--instances=2",
                 "--data-dir=" + directory.resolve("data"),
+                // Enough to be shared, and soon restored.
+                "--set=kafka.partitions=2",
                 "--jvm=-Xmx512m",
+                "--jvm=-XX:+UseSerialGC",
                 "--jvm=-XX:TieredStopAtLevel=1"));
     // Of the classes, what this test's own processes share.
     ClassArchive.jarOptions().ifPresent(classes -> options.add("--jvm=" + classes.get(0)));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -249,5 +250,15 @@ class RowTest {
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", other))
         .isInstanceOf(IncompatibleStateException.class)
         .hasMessageContaining("layout version 9");
+  }
+
+  /** Found by fuzzing: it said that it held more successors than there is memory. */
+  @Test
+  void a_row_that_holds_fewer_successors_than_it_says_is_refused() {
+    StateSerde<Row> serde = new StateSerde<>(new RowFormat(QUARTER));
+    byte[] stored = Base64.getDecoder().decode("Atwj3Cx23Nws3NzcLAA=");
+
+    assertThatThrownBy(() -> serde.deserializer().deserialize("t", stored))
+        .isInstanceOf(SerializationException.class);
   }
 }

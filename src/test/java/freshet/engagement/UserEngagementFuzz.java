@@ -16,7 +16,7 @@ public final class UserEngagementFuzz {
   public static void fuzzerTestOneInput(byte[] data) {
     try {
       SERDE.deserializer().deserialize("fuzz", data).open(new UserId("ada"));
-    } catch (SerializationException | IncompatibleStateException refused) {
+    } catch (SerializationException | IncompatibleStateException | IllegalStateException refused) {
       // So it should be.
     }
   }

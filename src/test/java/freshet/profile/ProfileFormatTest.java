@@ -13,6 +13,7 @@ import freshet.stream.IncompatibleStateException;
 import freshet.stream.StateSerde;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -119,5 +120,24 @@ class ProfileFormatTest {
           .isInstanceOf(SerializationException.class)
           .hasMessage("a stored profile is corrupt");
     }
+  }
+
+  /** Found by fuzzing: they were read, and broke whoever asked for the history. */
+  @ParameterizedTest
+  @ValueSource(strings = {"AgAAAgIAAAA=", "AgAAAgAAAAA="})
+  void lists_of_ids_that_break_off_are_refused_when_they_are_read(String stored) {
+    assertThatThrownBy(
+            () -> serde.deserializer().deserialize("t", Base64.getDecoder().decode(stored)))
+        .isInstanceOf(SerializationException.class)
+        .hasMessage("a stored profile is corrupt");
+  }
+
+  @Test
+  void a_count_that_is_corrupt_costs_no_memory() {
+    byte[] many = {3, 0, -2, -1, -1, -1, 15};
+
+    assertThatThrownBy(() -> serde.deserializer().deserialize("t", many))
+        .isInstanceOf(SerializationException.class)
+        .hasMessage("a stored profile is corrupt");
   }
 }
