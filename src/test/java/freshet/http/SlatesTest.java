@@ -172,7 +172,7 @@ class SlatesTest {
   void an_unknown_parameter_is_answered_with_the_known_ones() {
     assertThat(caller.get(ADA + "?limit=5").problem(400).path("cure").asText())
         .isEqualTo(
-            "use k, type, tag, category, filter, exclude, boost, diversity, freshness, scenario,"
+            "use k, type, tag, category, filter, exclude, boost, diversity, freshness, fatigue, scenario,"
                 + " again, explain, cursor, after");
   }
 

@@ -24,7 +24,9 @@ public final class ProfileFuzz {
         if (read instanceof Profile profile) {
           profile.toHistory().excluded();
         }
-      } catch (SerializationException | IncompatibleStateException | InvalidInputException refused) {
+      } catch (SerializationException
+          | IncompatibleStateException
+          | InvalidInputException refused) {
         // So it should be.
       }
     }
