@@ -72,27 +72,6 @@ class BenchRecommendIT {
   }
 
   @Test
-  void a_server_that_has_nothing_collaborative_to_say_is_not_measured() {
-    Run run =
-        Run.of(
-            "bench",
-            "recommend",
-            "--rate=20",
-            "--events-rate=0.1",
-            "--rounds=1",
-            "--round-seconds=1",
-            "--warm-up-seconds=0",
-            "--items=300",
-            "--warm-up=0",
-            "--no-search",
-            "--jvm=-XX:TieredStopAtLevel=1");
-
-    assertThat(run.exit()).as(run.err()).isEqualTo(1);
-    assertThat(run.err()).contains("warm up with more events").doesNotContain("\tat ");
-    assertThat(run.out()).isEmpty();
-  }
-
-  @Test
   void a_kind_that_nobody_knows_is_refused_before_anything_starts() {
     Run run = Run.of("bench", "recommend", "--kinds=feed,plain");
 

@@ -197,7 +197,7 @@ public final class RecommendBench {
     }
   }
 
-  private static void requireGood(Plan plan, OpenLoop.Outcome outcome) {
+  static void requireGood(Plan plan, OpenLoop.Outcome outcome) {
     requireKept(plan, outcome);
     if (plan.model()) {
       requireModel(outcome);
