@@ -44,6 +44,7 @@ public final class Main implements Runnable {
   private Main() {}
 
   public static void main(String[] args) {
+    AvroLimits.set();
     System.exit(commandLine().execute(args));
   }
 

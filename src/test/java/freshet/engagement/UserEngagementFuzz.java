@@ -1,5 +1,6 @@
 package freshet.engagement;
 
+import freshet.event.InvalidInputException;
 import freshet.event.UserId;
 import freshet.stream.IncompatibleStateException;
 import freshet.stream.StateSerde;
@@ -16,7 +17,10 @@ public final class UserEngagementFuzz {
   public static void fuzzerTestOneInput(byte[] data) {
     try {
       SERDE.deserializer().deserialize("fuzz", data).open(new UserId("ada"));
-    } catch (SerializationException | IncompatibleStateException | IllegalStateException refused) {
+    } catch (SerializationException
+        | IncompatibleStateException
+        | IllegalStateException
+        | InvalidInputException refused) {
       // So it should be.
     }
   }
