@@ -147,7 +147,7 @@ final class KeptSlate {
       }
       return new ShownSlate(
           new ServedSlate(id, user, time, endpoint, scenario, model, groups, items), responses);
-    } catch (IOException | IndexOutOfBoundsException e) {
+    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IllegalStateException("a stored slate is corrupt", e);
     }
   }
