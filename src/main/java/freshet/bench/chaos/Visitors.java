@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +38,7 @@ final class Visitors implements AutoCloseable {
   private final Random random;
   private final Completeness completeness = new Completeness();
   private final Thread thread = new Thread(this::run, "visitors");
+  private final AtomicReference<Throwable> defect = new AtomicReference<>();
   private volatile boolean ending;
   private long requests;
   private final List<String> failures = new ArrayList<>();
@@ -55,6 +57,7 @@ final class Visitors implements AutoCloseable {
     this.servers = servers;
     this.random = new Random(seed);
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((failing, error) -> defect.compareAndSet(null, error));
   }
 
   /** Begins to ask. */
@@ -126,6 +129,9 @@ final class Visitors implements AutoCloseable {
     thread.join(END_LIMIT.toMillis());
     if (thread.isAlive()) {
       throw new IllegalStateException("a visitor waits for longer than any answer may take");
+    }
+    if (defect.get() != null) {
+      throw new IllegalStateException("asking has failed: " + defect.get(), defect.get());
     }
     return new Visits(requests, failed, failures, nobody, degraded, completeness.longest());
   }
