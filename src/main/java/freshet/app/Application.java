@@ -145,6 +145,7 @@ final class Application implements AutoCloseable {
   private static Application start(
       Settings settings, Clock clock, Guard guard, Cluster cluster, Deque<AutoCloseable> parts) {
     Topics topics = cluster.topics();
+    Generations.requireBuilt(settings, cluster.connection());
     TopicWriter writer = TopicWriter.connect(cluster.connection(), Application::traceHeaders);
     parts.push(writer);
     Metrics metrics = new Metrics();
@@ -178,12 +179,14 @@ final class Application implements AutoCloseable {
             () ->
                 new KafkaStreams(
                     topology.build(items, trending, learned, counted, poison),
-                    StreamsConfiguration.of(
-                        settings, cluster.connection(), self, watch::setAside)));
+                    StreamsConfiguration.of(settings, cluster.connection(), self, watch::setAside)),
+            settings.shutdownLimit());
     parts.push(streams);
 
     LocalState state = new LocalState(streams::streams, self);
-    ClusterState users = new ClusterState(state, new HttpPeers(settings.peers(), http.scheme()));
+    HttpPeers peers = new HttpPeers(settings.peers(), http.scheme());
+    StreamFigures.measure(metrics.registry(), peers);
+    ClusterState users = new ClusterState(state, peers);
     HistoryReader histories =
         new WatchedHistories(new ProfileReader(topology.profile(), users), metrics.registry());
     NeighboursReader neighbours = new NeighboursReader(topology.cooccurrence(), state);

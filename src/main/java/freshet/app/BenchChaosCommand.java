@@ -112,7 +112,7 @@ final class BenchChaosCommand implements Callable<Integer> {
               workplace,
               options.launch(),
               settings.topics().prefix(),
-              settings.topics().prefix() + settings.streams().applicationId(),
+              settings.application(),
               new RowSum(settings.cooccurrence()),
               seed,
               options::tell)

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       "  freshet bench freshness --json",
       "  freshet bench chaos --minutes 10",
       "  freshet bench reload",
+      "  freshet bench scale --instances 3",
+      "  freshet bench capacity --users 100000",
       "",
       "Exit codes: 0 measured, 1 failed, 2 wrong usage."
     })

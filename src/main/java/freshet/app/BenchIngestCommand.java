@@ -107,7 +107,7 @@ final class BenchIngestCommand implements Callable<Integer> {
       return new IngestBench(
               server,
               passThrough,
-              settings.topics().prefix() + settings.streams().applicationId(),
+              settings.application(),
               server.interactions(settings.topics().prefix()),
               new Workload(Workload.Shape.DEFAULT, seed, Clock.systemUTC().instant().minus(BACK)),
               options::tell)

@@ -41,11 +41,7 @@ record Cluster(
         String url = settings.schema().registryUrl().get();
         serdes.put(RegistrySettings.URL, url);
         serdes.putIfAbsent(RegistrySettings.AUTO_REGISTER, false);
-        return new Cluster(
-            connection,
-            url,
-            Topics.of(settings.topics().prefix(), ValueSerdes.from(serdes)),
-            parts);
+        return new Cluster(connection, url, Topics.of(settings, ValueSerdes.from(serdes)), parts);
       }
       OwnRegistry own = OwnRegistry.start(settings, connection);
       parts.push(own);
@@ -54,9 +50,7 @@ record Cluster(
       return new Cluster(
           connection,
           own.url(),
-          Topics.of(
-              settings.topics().prefix(),
-              ValueSerdes.from(serdes, new LocalRegistry(own.registry()))),
+          Topics.of(settings, ValueSerdes.from(serdes, new LocalRegistry(own.registry()))),
           parts);
     } catch (RuntimeException e) {
       Parts.close(parts);

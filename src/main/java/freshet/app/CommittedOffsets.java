@@ -34,10 +34,7 @@ final class CommittedOffsets
   }
 
   static CommittedOffsets of(Settings settings, Map<String, Object> connection, Topics topics) {
-    return new CommittedOffsets(
-        connection,
-        settings.topics().prefix() + settings.streams().applicationId(),
-        topics.interactions().name());
+    return new CommittedOffsets(connection, settings.application(), topics.interactions().name());
   }
 
   @Override

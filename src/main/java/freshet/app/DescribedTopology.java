@@ -18,7 +18,7 @@ final class DescribedTopology {
   static Topology of(Settings settings) {
     Topics topics =
         Topics.of(
-            settings.topics().prefix(),
+            settings,
             // Only names and types are needed here; nothing connects to this address.
             ValueSerdes.from(Map.of("schema.registry.url", "http://registry.invalid")));
     ItemIndex items = new ItemIndex();

@@ -60,6 +60,6 @@ final class KafkaImport {
             .registryUrl()
             .orElse("http://127.0.0.1:" + settings.schema().registryPort()));
     serdes.putIfAbsent(RegistrySettings.AUTO_REGISTER, settings.schema().registryUrl().isEmpty());
-    return Topics.of(settings.topics().prefix(), ValueSerdes.from(serdes));
+    return Topics.of(settings, ValueSerdes.from(serdes));
   }
 }

@@ -74,6 +74,7 @@ public final class Main implements Runnable {
             new CommandLine(new TopicsCommand())
                 .addSubcommand(new TopicsCreateCommand())
                 .addSubcommand(new TopicsCheckCommand()))
+        .addSubcommand(new RebuildCommand())
         .addSubcommand(new ConfigCommand())
         .addSubcommand(benchmarks())
         .addSubcommand(new TopologyCommand())
@@ -88,6 +89,8 @@ public final class Main implements Runnable {
         .addSubcommand(new BenchFreshnessCommand())
         .addSubcommand(new BenchChaosCommand())
         .addSubcommand(new BenchReloadCommand())
+        .addSubcommand(new BenchScaleCommand())
+        .addSubcommand(new BenchCapacityCommand())
         .addSubcommand(new PassThroughCommand());
   }
 

@@ -53,8 +53,8 @@ final class PassThroughCommand implements Callable<Integer> {
         new StreamsRunner(
             () ->
                 new KafkaStreams(
-                    PassThrough.topology(),
-                    StreamsConfiguration.of(settings, connection, NOWHERE)));
+                    PassThrough.topology(), StreamsConfiguration.of(settings, connection, NOWHERE)),
+            settings.shutdownLimit());
     Shutdown shutdown = Shutdown.of(runner, settings.shutdownLimit());
     runner.start();
     long deadline = System.nanoTime() + RUNNING_WITHIN.toNanos();

@@ -86,7 +86,7 @@ public record Settings(
     ModelSettings model,
     Config effective) {
 
-  /** How many copies of each partition's state other instances keep. */
+  /** How many standbys of each partition's state other instances keep. */
   int standbys() {
     int set = streams.standbys();
     return set >= 0 ? set : kafka.bootstrapServers().isPresent() ? 1 : 0;
@@ -99,7 +99,25 @@ public record Settings(
 
   /** What stands before the names of topics, the application's own included; the longest first. */
   List<String> topicPrefixes() {
-    return List.of(topics.prefix() + streams.applicationId() + "-", topics.prefix());
+    return List.of(application() + "-", derivedPrefix(), topics.prefix());
+  }
+
+  /** Kafka Streams' {@code application.id}: another for each generation of the state. */
+  String application() {
+    return derivedPrefix() + streams.applicationId();
+  }
+
+  /** What stands before the names of topics that follow from others, and so from a generation. */
+  String derivedPrefix() {
+    int generation = streams.generation();
+    return topics.prefix() + (generation == 1 ? "" : "g" + generation + "-");
+  }
+
+  /** The same but for the generation of the state. */
+  Settings ofGeneration(int generation) {
+    return of(
+        new SettingValues(
+            effective.withValue("streams.generation", ConfigValueFactory.fromAnyRef(generation))));
   }
 
   /** Name of the settings file that is read when none is named. */
@@ -161,15 +179,17 @@ public record Settings(
   /**
    * How the topology runs.
    *
-   * @param applicationId without the prefix
+   * @param applicationId without what stands before it
+   * @param generation of the state, from 1
    * @param advertisedHost empty for the host that HTTP listens on
-   * @param standbys copies of each partition's state on other instances; -1 for one where Kafka is
-   *     the site's own and none otherwise
+   * @param standbys of each partition's state, on other instances; -1 for one where Kafka is the
+   *     site's own and none otherwise
    * @param sessionTimeout how long the group waits for an instance that is silent
    * @param config passed to Kafka Streams
    */
   public record StreamSettings(
       String applicationId,
+      int generation,
       String instanceId,
       Optional<String> advertisedHost,
       int threads,
@@ -476,6 +496,7 @@ public record Settings(
     String cure = "give 1 to 100 letters, digits, dots, hyphens and underscores";
     return new StreamSettings(
         values.matching("streams.application-id", name, cure),
+        values.whole("streams.generation", 1, 1_000_000),
         values.matching("streams.instance-id", name, cure),
         Optional.of(
                 values.matching(

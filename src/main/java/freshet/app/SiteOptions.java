@@ -92,21 +92,31 @@ final class SiteOptions {
   /** The site on a server that has just been started, once it answers; it knows nothing yet. */
   WarmSite connect(ServerProcess server, Settings settings, BenchOptions options)
       throws InterruptedException {
+    return connect(
+        server, settings, new Workload(shape(), seed, CLOCK.instant().minus(BACK)), options);
+  }
+
+  /** The same for what other options than these say. */
+  static WarmSite connect(
+      ServerProcess server, Settings settings, Workload workload, BenchOptions options)
+      throws InterruptedException {
     server.awaitReady(READY_WITHIN);
     return WarmSite.of(
-        server,
-        server.interactions(settings.topics().prefix()),
-        new Workload(shape(), seed, CLOCK.instant().minus(BACK)),
-        options::tell);
+        server, server.interactions(settings.topics().prefix()), workload, options::tell);
   }
 
   /** Tells the site what its items are. */
   void describe(WarmSite site) throws InterruptedException {
+    describe(site, items, seed);
+  }
+
+  /** The same for what other options than these say. */
+  static void describe(WarmSite site, int items, long seed) throws InterruptedException {
     site.describe(items, new Descriptions(seed, CLOCK.instant()));
   }
 
   /** Tells the site what its users have done. */
   void warmUp(WarmSite site, Settings settings) throws InterruptedException {
-    site.warmUp(events, settings.topics().prefix() + settings.streams().applicationId());
+    site.warmUp(events, settings.application());
   }
 }

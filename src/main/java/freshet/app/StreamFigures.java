@@ -1,6 +1,7 @@
 package freshet.app;
 
 import freshet.engagement.KafkaSlateLog;
+import freshet.query.peer.HttpPeers;
 import freshet.stream.TopicWriter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -21,6 +23,9 @@ import org.apache.kafka.streams.KafkaStreams;
 final class StreamFigures {
   private static final String STATE = "stream-state-metrics";
   private static final String STORE = "rocksdb-state-id";
+
+  private static final Set<String> CLIENTS =
+      Set.of("producer-metrics", "consumer-metrics", "admin-client-metrics");
 
   /** A store on this instance, over all its partitions here. */
   record Store(String name, long entries, long diskBytes) {}
@@ -59,6 +64,15 @@ final class StreamFigures {
     return running.isPresent() ? running.get().metrics() : Map.of();
   }
 
+  /** Over all brokers: those of each by itself are in groups of their own. */
+  private double bytes(String direction) {
+    return metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals(direction + "-byte-total"))
+        .filter(metric -> CLIENTS.contains(metric.metricName().group()))
+        .mapToLong(StreamFigures::value)
+        .sum();
+  }
+
   private static long value(Metric metric) {
     return metric.metricValue() instanceof Number number ? number.longValue() : 0;
   }
@@ -76,6 +90,16 @@ final class StreamFigures {
         .register(meters);
     Gauge.builder("freshet.stream.running", streams, StreamFigures::running)
         .description("1 while the topology runs, 0 while it starts, restores or has stopped")
+        .register(meters);
+    FunctionCounter.builder("freshet.kafka.bytes", this, figures -> figures.bytes("outgoing"))
+        .description("What the topology's clients sent to Kafka and received from it")
+        .baseUnit(BaseUnits.BYTES)
+        .tag("direction", "sent")
+        .register(meters);
+    FunctionCounter.builder("freshet.kafka.bytes", this, figures -> figures.bytes("incoming"))
+        .description("What the topology's clients sent to Kafka and received from it")
+        .baseUnit(BaseUnits.BYTES)
+        .tag("direction", "received")
         .register(meters);
     FunctionCounter.builder("freshet.writes.failed", writer, TopicWriter::failures)
         .description("Records that Kafka did not take")
@@ -102,6 +126,20 @@ final class StreamFigures {
               .toList(),
           true);
     };
+  }
+
+  /** Lets it be measured what instances ask each other. */
+  static void measure(MeterRegistry meters, HttpPeers peers) {
+    FunctionCounter.builder("freshet.peer.requests", peers, HttpPeers::requests)
+        .description("How often another instance was asked for what it keeps")
+        .register(meters);
+    FunctionCounter.builder("freshet.peer.unanswered", peers, HttpPeers::unanswered)
+        .description("How often one could not be asked, or could not say")
+        .register(meters);
+    FunctionCounter.builder("freshet.peer.bytes", peers, HttpPeers::bytes)
+        .description("Keys that others were asked for and the values that they gave")
+        .baseUnit(BaseUnits.BYTES)
+        .register(meters);
   }
 
   /** Lets it be measured which slates were noted. */

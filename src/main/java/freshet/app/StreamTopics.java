@@ -16,7 +16,7 @@ final class StreamTopics {
   /** How they have to be laid out, where they are; there may be some that never come to be. */
   static List<TopicSpec> specs(Settings settings) {
     Topology topology = DescribedTopology.of(settings);
-    String application = settings.topics().prefix() + settings.streams().applicationId() + "-";
+    String application = settings.application() + "-";
     int partitions = settings.kafka().partitions();
     List<TopicSpec> specs = new ArrayList<>();
     InternalTopics.changelogs(topology)

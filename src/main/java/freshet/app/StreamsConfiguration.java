@@ -40,7 +40,7 @@ final class StreamsConfiguration {
       Settings settings, Map<String, Object> connection, HostInfo self, Runnable setAside) {
     Settings.StreamSettings streams = settings.streams();
     Map<String, Object> config = new HashMap<>(connection);
-    String applicationId = settings.topics().prefix() + streams.applicationId();
+    String applicationId = settings.application();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
     config.put(
@@ -70,7 +70,7 @@ final class StreamsConfiguration {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
 
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
-    // A new instance takes its share as soon as its copy has caught up, not ten minutes later.
+    // A new instance takes its share as soon as its standby has caught up, not ten minutes later.
     config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
 
     // A task reads three topics, of which that of transfers is nearly always empty and that of

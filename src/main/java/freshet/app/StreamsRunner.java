@@ -1,5 +1,6 @@
 package freshet.app;
 
+import freshet.stream.CorruptState;
 import freshet.stream.IncompatibleStateException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,12 +24,17 @@ final class StreamsRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
+
+  /** What the parts that end before and after the topology take of the limit for all of them. */
+  private static final Duration OTHERS = Duration.ofSeconds(3);
+
+  private static final Duration LEAST = Duration.ofSeconds(1);
 
   /** What Kafka Streams calls the consumers that feed its threads. */
   private static final String MAIN_CONSUMER = ".*-StreamThread-\\d+-consumer";
 
   private final Supplier<KafkaStreams> factory;
+  private final Duration closeLimit;
   private final ScheduledExecutorService restarts =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -51,9 +57,13 @@ final class StreamsRunner implements AutoCloseable {
 
   /**
    * @param factory makes a topology that has not been started
+   * @param shutdownLimit how long the whole process may take to stop: a topology that is cut off
+   *     has to be restored at the next start
    */
-  StreamsRunner(Supplier<KafkaStreams> factory) {
+  StreamsRunner(Supplier<KafkaStreams> factory, Duration shutdownLimit) {
     this.factory = factory;
+    Duration left = shutdownLimit.minus(OTHERS);
+    this.closeLimit = left.compareTo(LEAST) < 0 ? LEAST : left;
   }
 
   void start() {
@@ -63,6 +73,12 @@ final class StreamsRunner implements AutoCloseable {
           Optional<IncompatibleStateException> incompatible = incompatible(error);
           if (incompatible.isPresent()) {
             stop(incompatible.get());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
+          if (CorruptState.isCauseOf(error)) {
+            // A thread in its place would stumble over the same files.
+            LOG.error("The local state is corrupt", error);
+            localStateIsUnusable = true;
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
           }
           LOG.error("A stream thread failed and is replaced", error);
@@ -142,7 +158,7 @@ final class StreamsRunner implements AutoCloseable {
       awaitingRestart = false;
     }
     try {
-      if (!streams.close(CLOSE_LIMIT)) {
+      if (!streams.close(closeLimit)) {
         LOG.error("The stopped topology still holds its state; it is waited for");
         startAnew();
         return;
@@ -211,8 +227,10 @@ final class StreamsRunner implements AutoCloseable {
     closed = true;
     restarts.shutdownNow();
     KafkaStreams running = streams;
-    if (running != null && !running.close(CLOSE_LIMIT)) {
-      LOG.warn("The topology did not end within {} s", CLOSE_LIMIT.toSeconds());
+    if (running != null && !running.close(closeLimit)) {
+      LOG.warn(
+          "The topology did not end within {} s, and its state is restored at the next start; raise shutdown-limit",
+          closeLimit.toSeconds());
     }
   }
 }

@@ -56,22 +56,21 @@ record Topics(
 
   /** The topic in which merged profiles travel; each application builds its own. */
   static String transfers(Settings settings) {
-    return settings.topics().prefix()
-        + settings.streams().applicationId()
-        + "-"
-        + ProfilePart.TRANSFERS;
+    return settings.application() + "-" + ProfilePart.TRANSFERS;
   }
 
-  static Topics of(String prefix, ValueSerdes serdes) {
+  static Topics of(Settings settings, ValueSerdes serdes) {
+    String prefix = settings.topics().prefix();
+    String derived = settings.derivedPrefix();
     return new Topics(
         Interactions.topic(prefix, serdes.of(InteractionRecord.class)),
         ItemsTopic.topic(prefix, serdes.of(ItemRecord.class)),
-        NeighboursTopic.topic(prefix, serdes.of(NeighboursRecord.class)),
-        TrendingTopic.topic(prefix, serdes.of(TrendingRecord.class)),
-        MixtureTopic.topic(prefix, serdes.of(MixtureRecord.class)),
+        NeighboursTopic.topic(derived, serdes.of(NeighboursRecord.class)),
+        TrendingTopic.topic(derived, serdes.of(TrendingRecord.class)),
+        MixtureTopic.topic(derived, serdes.of(MixtureRecord.class)),
         ErasuresTopic.topic(prefix, serdes.of(ErasureRecord.class)),
         SlatesTopic.topic(prefix, serdes.of(SlateRecord.class)),
-        EngagementTopic.topic(prefix, serdes.of(EngagementRecord.class)),
+        EngagementTopic.topic(derived, serdes.of(EngagementRecord.class)),
         DeadLetters.topic(prefix),
         ModelTopics.of(prefix, serdes));
   }
@@ -85,6 +84,13 @@ record Topics(
 
   /** How they have to be laid out. */
   static List<TopicSpec> specs(Settings settings) {
+    List<TopicSpec> all = new ArrayList<>(lasting(settings));
+    all.addAll(derived(settings));
+    return List.copyOf(all);
+  }
+
+  /** Those that all generations of the state share. */
+  private static List<TopicSpec> lasting(Settings settings) {
     String prefix = settings.topics().prefix();
     int partitions = settings.kafka().partitions();
     return List.of(
@@ -92,15 +98,22 @@ record Topics(
             prefix + Interactions.TOPIC, partitions, settings.topics().interactionsRetention()),
         TopicSpec.log(prefix + DeadLetters.TOPIC, settings.topics().deadLettersRetention()),
         TopicSpec.table(prefix + ErasuresTopic.NAME, partitions),
-        TopicSpec.log(transfers(settings), partitions, TRANSFERS_RETENTION),
         TopicSpec.log(prefix + SlatesTopic.NAME, partitions, settings.topics().slatesRetention()),
-        TopicSpec.table(prefix + EngagementTopic.NAME, partitions),
         TopicSpec.table(prefix + ItemsTopic.NAME, partitions),
-        TopicSpec.table(prefix + NeighboursTopic.NAME, partitions),
-        TopicSpec.table(prefix + TrendingTopic.NAME, partitions),
-        TopicSpec.table(prefix + MixtureTopic.NAME),
         TopicSpec.log(prefix + RetrainTopic.NAME, RETRAIN_RETENTION),
         TopicSpec.table(prefix + ModelsTopic.NAME),
         TopicSpec.table(prefix + ArtifactsTopic.NAME));
+  }
+
+  /** Those that one generation of the state writes, besides what the stream makes for itself. */
+  static List<TopicSpec> derived(Settings settings) {
+    String prefix = settings.derivedPrefix();
+    int partitions = settings.kafka().partitions();
+    return List.of(
+        TopicSpec.log(transfers(settings), partitions, TRANSFERS_RETENTION),
+        TopicSpec.table(prefix + EngagementTopic.NAME, partitions),
+        TopicSpec.table(prefix + NeighboursTopic.NAME, partitions),
+        TopicSpec.table(prefix + TrendingTopic.NAME, partitions),
+        TopicSpec.table(prefix + MixtureTopic.NAME));
   }
 }

@@ -1,7 +1,7 @@
 package freshet.bench;
 
 /** A benchmark that has no result: one sentence that says why and names the cure. */
-public final class FailedBenchException extends RuntimeException {
+public class FailedBenchException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public FailedBenchException(String message) {

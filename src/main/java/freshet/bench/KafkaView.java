@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -74,6 +76,24 @@ final class KafkaView implements AutoCloseable {
               }
             });
     return offsets;
+  }
+
+  /**
+   * How many partitions the static members of a group read.
+   *
+   * @return partitions of all topics, by the id that the member was given; 0 for one that waits
+   */
+  Map<String, Integer> shares(String group) throws InterruptedException {
+    Map<String, Integer> shares = new TreeMap<>();
+    for (MemberDescription member :
+        await(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
+            .members()) {
+      shares.merge(
+          member.groupInstanceId().orElse(member.consumerId()),
+          member.assignment().topicPartitions().size(),
+          Integer::sum);
+    }
+    return shares;
   }
 
   /** Bytes on disk of all topics whose names fit. */

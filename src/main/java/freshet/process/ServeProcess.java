@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 public class ServeProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("Freshet is at (https?://\\S+)");
-  private static final Pattern KAFKA = Pattern.compile("Kafka (\\S+:\\d+) ");
-  private static final Pattern REGISTRY = Pattern.compile("schema registry (http://\\S+)");
+  static final Pattern KAFKA = Pattern.compile("Kafka (\\S+:\\d+) ");
+  static final Pattern REGISTRY = Pattern.compile("schema registry (http://\\S+)");
   private static final Duration INTERVAL = Duration.ofMillis(20);
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 

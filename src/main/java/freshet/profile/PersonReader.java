@@ -37,7 +37,7 @@ public final class PersonReader {
 
   /**
    * All that is kept about a user; absent for one nobody has seen. What the merges say may be
-   * missing where only copies answer, which then makes it stale.
+   * missing where only standbys answer, which then makes it stale.
    */
   public StateAnswer<KeptProfile> profile(UserId user) {
     StateAnswer<Profile> profile = profiles.read(user);

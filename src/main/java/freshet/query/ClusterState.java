@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The stores of all instances together: what is here is read here, what is elsewhere is asked for
- * there, and while that cannot answer, a copy does. So a request takes one hop at most: who is
+ * there, and while that cannot answer, a standby does. So a request takes one hop at most: who is
  * asked by another instance looks at its own stores only.
  */
 public final class ClusterState {
@@ -37,13 +37,13 @@ public final class ClusterState {
    *
    * @param store name of the store
    * @param key as the store's serde writes it
-   * @param copies whether the value of a copy will do
+   * @param standbys whether the value of a standby will do
    * @throws RuntimeException if the key is none
    */
-  public PeerAnswer answer(String store, byte[] key, boolean copies) {
+  public PeerAnswer answer(String store, byte[] key, boolean standbys) {
     OwnedStore<?, ?> owned = exported.get(store);
     return owned == null
         ? new PeerAnswer.Unknown("there is no store " + store)
-        : owned.answer(key, copies);
+        : owned.answer(key, standbys);
   }
 }

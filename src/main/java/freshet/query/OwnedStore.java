@@ -81,7 +81,7 @@ final class OwnedStore<K, V> implements Partitioned<K, V> {
   }
 
   @Override
-  public StateAnswer<V> readCopy(K key) {
+  public StateAnswer<V> readStandby(K key) {
     Optional<KafkaStreams> running = streams.get();
     try {
       Optional<Partitions<K, V>> partitions = running.flatMap(now -> partitions(now, key));
@@ -98,7 +98,7 @@ final class OwnedStore<K, V> implements Partitioned<K, V> {
                       .enableStaleStores())
               .get(key);
       return value == null
-          ? new StateAnswer.Restoring<>("the copy has nothing yet")
+          ? new StateAnswer.Restoring<>("the standby has nothing yet")
           : new StateAnswer.Found<>(value, true);
     } catch (InvalidStateStoreException | IllegalStateException e) {
       return LocalState.notOpen(store, e);
@@ -106,7 +106,7 @@ final class OwnedStore<K, V> implements Partitioned<K, V> {
   }
 
   @Override
-  public List<HostInfo> copies(K key) {
+  public List<HostInfo> standbys(K key) {
     Optional<KafkaStreams> running = streams.get();
     try {
       return running
@@ -121,12 +121,12 @@ final class OwnedStore<K, V> implements Partitioned<K, V> {
   }
 
   /** What this instance itself can say to another; see {@link ClusterState#answer}. */
-  PeerAnswer answer(byte[] bytes, boolean copies) {
+  PeerAnswer answer(byte[] bytes, boolean standbys) {
     K key = store.keys().deserializer().deserialize(store.name(), bytes);
     StateAnswer<V> answer = read(key);
-    if (copies
+    if (standbys
         && !(answer instanceof StateAnswer.Found<V> || answer instanceof StateAnswer.Absent<V>)) {
-      answer = readCopy(key);
+      answer = readStandby(key);
     }
     if (answer instanceof StateAnswer.Found<V> found) {
       return new PeerAnswer.Value(

@@ -5,9 +5,11 @@ import org.apache.kafka.streams.state.HostInfo;
 
 /** What this instance has of a store whose partitions are spread over the instances. */
 interface Partitioned<K, V> extends StateReader<K, V> {
-  /** Reads a copy that is here, or what has been restored so far; stale if it finds something. */
-  StateAnswer<V> readCopy(K key);
+  /**
+   * Reads a standby that is here, or what has been restored so far; stale if it finds something.
+   */
+  StateAnswer<V> readStandby(K key);
 
-  /** The other instances that have a copy of the key's partition. */
-  List<HostInfo> copies(K key);
+  /** The other instances that have a standby of the key's partition. */
+  List<HostInfo> standbys(K key);
 }

@@ -6,7 +6,7 @@ public sealed interface PeerAnswer {
    * The key has a value.
    *
    * @param bytes as the store's serde writes it
-   * @param stale whether it is that of a copy, which may lack what happened last
+   * @param stale whether it is that of a standby, which may lack what happened last
    */
   @SuppressWarnings("ArrayRecordComponent") // carried from one place to the next, never compared
   record Value(byte[] bytes, boolean stale) implements PeerAnswer {}

@@ -10,7 +10,7 @@ public interface Peers {
    *
    * @param store name of the store
    * @param key as the store's serde writes it
-   * @param copies whether the value of a copy will do
+   * @param standbys whether the value of a standby will do
    */
-  PeerAnswer ask(HostInfo peer, String store, byte[] key, boolean copies);
+  PeerAnswer ask(HostInfo peer, String store, byte[] key, boolean standbys);
 }

@@ -26,16 +26,16 @@ final class RoutedStore<K, V> implements StateReader<K, V> {
     if (answer instanceof Elsewhere<V> elsewhere) {
       answer = ask(new HostInfo(elsewhere.host(), elsewhere.port()), key, false);
     }
-    return answer instanceof Restoring<V> restoring ? copy(key, restoring) : answer;
+    return answer instanceof Restoring<V> restoring ? standby(key, restoring) : answer;
   }
 
-  /** A copy that lacks a key says nothing: what there is may not have come to it yet. */
-  private StateAnswer<V> copy(K key, Restoring<V> otherwise) {
-    StateAnswer<V> own = here.readCopy(key);
+  /** A standby that lacks a key says nothing: what there is may not have come to it yet. */
+  private StateAnswer<V> standby(K key, Restoring<V> otherwise) {
+    StateAnswer<V> own = here.readStandby(key);
     if (own instanceof Found<V>) {
       return own;
     }
-    for (HostInfo peer : here.copies(key)) {
+    for (HostInfo peer : here.standbys(key)) {
       StateAnswer<V> other = ask(peer, key, true);
       if (other instanceof Found<V>) {
         return other;
@@ -44,9 +44,9 @@ final class RoutedStore<K, V> implements StateReader<K, V> {
     return otherwise;
   }
 
-  private StateAnswer<V> ask(HostInfo peer, K key, boolean copies) {
+  private StateAnswer<V> ask(HostInfo peer, K key, boolean standbys) {
     byte[] bytes = store.keys().serializer().serialize(store.name(), key);
-    PeerAnswer answer = peers.ask(peer, store.name(), bytes, copies);
+    PeerAnswer answer = peers.ask(peer, store.name(), bytes, standbys);
     if (answer instanceof PeerAnswer.Value found) {
       try {
         V value = store.values().deserializer().deserialize(store.name(), found.bytes());

@@ -7,7 +7,7 @@ public sealed interface StateAnswer<V> {
   /**
    * The key has a value.
    *
-   * @param stale whether it is that of a copy, which may lack what happened last
+   * @param stale whether it is that of a standby, which may lack what happened last
    */
   record Found<V>(V value, boolean stale) implements StateAnswer<V> {
     /** The value that the key has now. */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -162,6 +163,12 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   private static IllegalStateException refused(ExecutionException e) {
+    if (e.getCause() instanceof AuthenticationException) {
+      return new IllegalStateException(
+          "Kafka does not let Freshet in: %s; check sasl.* and ssl.* in kafka.client"
+              .formatted(e.getCause().getMessage()),
+          e);
+    }
     String cure =
         e.getCause() instanceof AuthorizationException
             ? "; allow Freshet's user to describe its topics and their configuration, and to create them or run freshet topics create as somebody who may"

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,33 @@ final class FreshetProcess implements AutoCloseable {
    */
   static FreshetProcess launch(List<String> classes, Path work, String command, String... options)
       throws IOException {
+    return launch(classes, Map.of(), work, command, options);
+  }
+
+  /** The same, with options of the JVM and variables of the environment. */
+  static FreshetProcess start(
+      List<String> jvm,
+      Map<String, String> environment,
+      Path work,
+      String command,
+      String... options)
+      throws IOException {
+    List<String> classes = ClassArchive.jarOptions().orElseGet(() -> ofClassPath(List.of()));
+    return launch(
+        Stream.concat(jvm.stream(), classes.stream()).toList(),
+        environment,
+        work,
+        command,
+        options);
+  }
+
+  private static FreshetProcess launch(
+      List<String> classes,
+      Map<String, String> environment,
+      Path work,
+      String command,
+      String... options)
+      throws IOException {
     Path out = Files.createTempFile(work, command, ".out");
     Path err = Files.createTempFile(work, command, ".err");
     List<String> line =
@@ -92,6 +120,7 @@ final class FreshetProcess implements AutoCloseable {
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
     // Settings of whoever runs the tests are not those of the tests.
     builder.environment().keySet().removeIf(name -> name.startsWith("FRESHET_"));
+    builder.environment().putAll(environment);
     return new FreshetProcess(builder.start(), out, err);
   }
 

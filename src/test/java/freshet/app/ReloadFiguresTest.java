@@ -38,8 +38,8 @@ class ReloadFiguresTest {
             new ReloadBench.Plan(300, Duration.ZERO, 2, Duration.ofSeconds(4)),
             List.of(reload(10_000, 100, memory), reload(20_000, 300, memory)),
             List.of(
-                request(1_000, 4, Fate.BY_MODEL),
-                request(10_050, 6, Fate.BY_MODEL),
+                request(1_000, 4, Fate.COMPLETE),
+                request(10_050, 6, Fate.COMPLETE),
                 request(15_000, 4, last)),
             last == Fate.FAILED ? Optional.of("it was answered 500") : Optional.empty()));
   }
@@ -48,7 +48,7 @@ class ReloadFiguresTest {
   void the_keys_of_the_json_are_promised() {
     JsonNode json =
         new ObjectMapper()
-            .valueToTree(figures(Optional.of(new ResidentMemory(1, 2)), Fate.BY_MODEL).toMap());
+            .valueToTree(figures(Optional.of(new ResidentMemory(1, 2)), Fate.COMPLETE).toMap());
 
     assertThat(json.fieldNames())
         .toIterable()
@@ -75,7 +75,7 @@ class ReloadFiguresTest {
   @Test
   void the_table_says_what_requests_noticed() {
     assertThat(
-            figures(Optional.of(new ResidentMemory(900_000_000, 600_000_000)), Fate.BY_MODEL)
+            figures(Optional.of(new ResidentMemory(900_000_000, 600_000_000)), Fate.COMPLETE)
                 .toTable())
         .contains(
             "300 requests/s in open loop; 2 reloads, one in 4 s",

@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,37 @@ class RestartIT {
 
     try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
       assertThat(settled(freshet.http())).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void local_state_that_is_corrupt_is_restored_from_kafka() throws IOException {
+    Map<String, JsonNode> before;
+    try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
+      teach(freshet.http());
+      StateTopics state = new StateTopics(freshet.topics()::table);
+      await("everything is counted")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> state.countedEvents() == USERS * EVENTS_OF_A_USER);
+      before = settled(freshet.http());
+    }
+    assertThat(spoil(dataDirectory.resolve("state"))).isPositive();
+
+    try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
+      assertThat(settled(freshet.http())).isEqualTo(before);
+    }
+  }
+
+  /** Writes nonsense over every table of every store; how many there were. */
+  private static int spoil(Path state) throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      List<Path> tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+      for (Path table : tables) {
+        byte[] nonsense = new byte[(int) Files.size(table)];
+        new Random(1).nextBytes(nonsense);
+        Files.write(table, nonsense);
+      }
+      return tables.size();
     }
   }
 

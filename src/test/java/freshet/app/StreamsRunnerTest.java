@@ -93,6 +93,7 @@ class StreamsRunnerTest {
 
   private StreamsRunner failingOnce(AtomicInteger made, StreamsException failure) {
     return new StreamsRunner(
-        () -> new Fake(made.incrementAndGet() == 1 ? Optional.of(failure) : Optional.empty()));
+        () -> new Fake(made.incrementAndGet() == 1 ? Optional.of(failure) : Optional.empty()),
+        Duration.ofSeconds(9));
   }
 }

@@ -50,8 +50,8 @@ class PeersTest {
     return new HostInfo("127.0.0.1", server.port());
   }
 
-  private PeerAnswer look(String store, byte[] key, boolean copies) {
-    asked.add(store + " " + new String(key, StandardCharsets.UTF_8) + " " + copies);
+  private PeerAnswer look(String store, byte[] key, boolean standbys) {
+    asked.add(store + " " + new String(key, StandardCharsets.UTF_8) + " " + standbys);
     return answer;
   }
 
@@ -148,7 +148,7 @@ class PeersTest {
             ServerSettings.at("127.0.0.1", 0),
             new FakeBackend().ports(),
             new GetPeerState(
-                (store, key, copies) -> {
+                (store, key, standbys) -> {
                   throw new InvalidInputException("user", "is empty");
                 },
                 Optional.empty(),
@@ -168,7 +168,7 @@ class PeersTest {
             ServerSettings.at("127.0.0.1", 0),
             new FakeBackend().ports(),
             new GetPeerState(
-                (store, key, copies) -> {
+                (store, key, standbys) -> {
                   asked.add(store);
                   try {
                     assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();

@@ -16,7 +16,7 @@ class RoutedStoreTest {
   private static final Store<String, String> STORE =
       new Store<>("words", Serdes.String(), Serdes.String());
   private static final HostInfo ACTIVE = new HostInfo("active", 1);
-  private static final HostInfo COPY = new HostInfo("copy", 2);
+  private static final HostInfo STANDBY = new HostInfo("standby", 2);
 
   private final Here here = new Here();
   private final Map<String, PeerAnswer> peers = new HashMap<>();
@@ -26,7 +26,7 @@ class RoutedStoreTest {
   /** What this instance has. */
   private static final class Here implements Partitioned<String, String> {
     private StateAnswer<String> answer = new StateAnswer.Elsewhere<>(ACTIVE.host(), ACTIVE.port());
-    private StateAnswer<String> copy = new StateAnswer.Restoring<>("no copy is here");
+    private StateAnswer<String> standby = new StateAnswer.Restoring<>("no standby is here");
 
     @Override
     public StateAnswer<String> read(String key) {
@@ -34,20 +34,20 @@ class RoutedStoreTest {
     }
 
     @Override
-    public StateAnswer<String> readCopy(String key) {
-      return copy;
+    public StateAnswer<String> readStandby(String key) {
+      return standby;
     }
 
     @Override
-    public List<HostInfo> copies(String key) {
-      return List.of(COPY);
+    public List<HostInfo> standbys(String key) {
+      return List.of(STANDBY);
     }
   }
 
-  private PeerAnswer ask(HostInfo peer, String name, byte[] key, boolean copies) {
+  private PeerAnswer ask(HostInfo peer, String name, byte[] key, boolean standbys) {
     assertThat(name).isEqualTo("words");
     assertThat(key).asString(StandardCharsets.UTF_8).isEqualTo("key");
-    asked.add(peer.host() + (copies ? " for a copy" : ""));
+    asked.add(peer.host() + (standbys ? " for a standby" : ""));
     return peers.getOrDefault(peer.host(), new PeerAnswer.Unknown("it hangs"));
   }
 
@@ -82,7 +82,7 @@ class RoutedStoreTest {
 
   @Test
   void a_copy_that_is_here_answers_for_one_that_cannot() {
-    here.copy = new StateAnswer.Found<>("old", true);
+    here.standby = new StateAnswer.Found<>("old", true);
 
     assertThat(store.read("key")).isEqualTo(new StateAnswer.Found<>("old", true));
     assertThat(asked).containsExactly("active");
@@ -90,24 +90,24 @@ class RoutedStoreTest {
 
   @Test
   void a_copy_elsewhere_answers_if_none_is_here() {
-    peers.put("copy", value("old", true));
+    peers.put("standby", value("old", true));
 
     assertThat(store.read("key")).isEqualTo(new StateAnswer.Found<>("old", true));
-    assertThat(asked).containsExactly("active", "copy for a copy");
+    assertThat(asked).containsExactly("active", "standby for a standby");
   }
 
   @Test
   void while_this_instance_restores_what_it_keeps_a_copy_answers() {
     here.answer = new StateAnswer.Restoring<>("half of it is here");
-    peers.put("copy", value("old", true));
+    peers.put("standby", value("old", true));
 
     assertThat(store.read("key")).isEqualTo(new StateAnswer.Found<>("old", true));
-    assertThat(asked).containsExactly("copy for a copy");
+    assertThat(asked).containsExactly("standby for a standby");
   }
 
   @Test
   void that_a_copy_has_nothing_means_nothing() {
-    peers.put("copy", new PeerAnswer.None());
+    peers.put("standby", new PeerAnswer.None());
 
     assertThat(store.read("key"))
         .isEqualTo(new StateAnswer.Restoring<>("active:1 cannot say: it hangs"));
@@ -124,12 +124,12 @@ class RoutedStoreTest {
           }
 
           @Override
-          public StateAnswer<Long> readCopy(String key) {
-            return new StateAnswer.Restoring<>("no copy is here");
+          public StateAnswer<Long> readStandby(String key) {
+            return new StateAnswer.Restoring<>("no standby is here");
           }
 
           @Override
-          public List<HostInfo> copies(String key) {
+          public List<HostInfo> standbys(String key) {
             return List.of();
           }
         };

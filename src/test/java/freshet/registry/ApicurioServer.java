@@ -1,5 +1,6 @@
 package freshet.registry;
 
+import freshet.http.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,12 +11,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Apicurio Registry in a process of its own, a real registry server that keeps all in memory. */
-final class ApicurioServer implements AutoCloseable {
+public final class ApicurioServer implements AutoCloseable {
   private static final Path HOME = Path.of("target", "apicurio");
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -27,23 +30,56 @@ final class ApicurioServer implements AutoCloseable {
     this.base = base;
   }
 
-  static ApicurioServer start(Path log) throws IOException {
+  /** Starts one that speaks HTTP. */
+  public static ApicurioServer start(Path log) throws IOException {
     int port = freePort();
-    Process process =
-        new ProcessBuilder(
+    return start(
+        List.of("-Dquarkus.http.port=" + port),
+        "http://127.0.0.1:" + port,
+        HttpClient.newHttpClient(),
+        log);
+  }
+
+  /**
+   * Starts one that speaks HTTPS and nothing else.
+   *
+   * @param trusting whoever asks whether it is ready
+   */
+  public static ApicurioServer start(Certificate certificate, HttpClient trusting, Path log)
+      throws IOException {
+    int port = freePort();
+    return start(
+        List.of(
+            "-Dquarkus.http.insecure-requests=disabled",
+            "-Dquarkus.http.ssl-port=" + port,
+            "-Dquarkus.http.ssl.certificate.key-store-file=" + certificate.keyStore(),
+            "-Dquarkus.http.ssl.certificate.key-store-password=" + certificate.password(),
+            // By its own port it would say how it is without a certificate.
+            "-Dquarkus.management.enabled=false"),
+        "https://127.0.0.1:" + port,
+        trusting,
+        log);
+  }
+
+  private static ApicurioServer start(
+      List<String> options, String base, HttpClient client, Path log) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port,
-                "-jar",
-                runner().toAbsolutePath().toString())
+                "-Dquarkus.http.host=127.0.0.1"));
+    line.addAll(options);
+    line.addAll(List.of("-jar", runner().toAbsolutePath().toString()));
+    Process process =
+        new ProcessBuilder(line)
             .directory(HOME.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    ApicurioServer server = new ApicurioServer(process, "http://127.0.0.1:" + port);
+    ApicurioServer server = new ApicurioServer(process, base);
     try {
-      server.awaitReady(log);
+      server.awaitReady(client, log);
     } catch (RuntimeException | Error e) {
       server.close();
       throw e;
@@ -66,8 +102,7 @@ final class ApicurioServer implements AutoCloseable {
     }
   }
 
-  private void awaitReady(Path log) {
-    HttpClient http = HttpClient.newHttpClient();
+  private void awaitReady(HttpClient http, Path log) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + "/health/ready"))
             .timeout(Duration.ofSeconds(5))
@@ -81,7 +116,7 @@ final class ApicurioServer implements AutoCloseable {
   }
 
   /** Where it speaks Confluent's API. */
-  String url() {
+  public String url() {
     return base + "/apis/ccompat/v7";
   }
 

@@ -1,5 +1,6 @@
 package freshet.bench.chaos;
 
+import freshet.bench.FreePorts;
 import freshet.bench.Workplace;
 import freshet.process.Launch;
 import java.net.URI;
@@ -29,14 +30,15 @@ final class UnsteadySite implements AutoCloseable {
   /** Starts as many on fresh data and waits until they are ready. */
   static UnsteadySite start(Workplace workplace, Launch launch, int count, RandomGenerator random)
       throws InterruptedException {
-    Ports ports = Ports.choose(random);
+    FreePorts free = new FreePorts(random);
+    Ports ports = Ports.of(free);
     Launch sharing = count == 1 ? launch : launch.withSettings(Map.of("streams.standbys", "1"));
     List<UnsteadyServer> servers = new ArrayList<>();
     try {
       servers.add(
           UnsteadyServer.start(workplace, sharing, "disturbed", ports.http(), ports.options()));
       for (int number = 2; number <= count; number++) {
-        int port = ports.another(random);
+        int port = free.take();
         servers.add(
             UnsteadyServer.start(
                 workplace,

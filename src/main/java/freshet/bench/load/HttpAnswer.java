@@ -11,18 +11,20 @@ import freshet.event.ItemId;
  */
 public record HttpAnswer(int status, String body) {
   private static final int SHOWN = 200;
+  private static final int UNAVAILABLE = 503;
 
   /**
    * The same, if it is a success.
    *
    * @param asked what it answers
-   * @throws FailedBenchException if it is not
+   * @throws FailedBenchException if it is not; an {@link UnavailableException} if it is 503
    */
   public HttpAnswer requireSuccess(String asked) {
     if (status < 200 || status > 299) {
-      throw new FailedBenchException(
+      String told =
           "%s was answered %d, %s; the figures would mean nothing"
-              .formatted(asked, status, body.substring(0, Math.min(SHOWN, body.length())).strip()));
+              .formatted(asked, status, body.substring(0, Math.min(SHOWN, body.length())).strip());
+      throw status == UNAVAILABLE ? new UnavailableException(told) : new FailedBenchException(told);
     }
     return this;
   }

@@ -1,6 +1,5 @@
 package freshet.bench.load;
 
-import freshet.bench.FailedBenchException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,6 +36,7 @@ public final class HttpConnection implements AutoCloseable {
 
   private int from;
   private int to;
+  private boolean closing;
 
   private HttpConnection(Socket socket, String host) throws IOException {
     this.socket = socket;
@@ -48,7 +48,7 @@ public final class HttpConnection implements AutoCloseable {
   /**
    * Connects.
    *
-   * @throws FailedBenchException if nobody listens there
+   * @throws UnavailableException if nobody listens there
    */
   public static HttpConnection open(URI server) {
     Socket socket = new Socket();
@@ -60,7 +60,7 @@ public final class HttpConnection implements AutoCloseable {
       return new HttpConnection(socket, server.getAuthority());
     } catch (IOException e) {
       close(socket);
-      throw new FailedBenchException(
+      throw new UnavailableException(
           "%s cannot be connected to (%s); look whether the server still runs"
               .formatted(server, e.getMessage()),
           e);
@@ -71,17 +71,22 @@ public final class HttpConnection implements AutoCloseable {
    * Asks for something.
    *
    * @param path percent-encoded, with its query
-   * @throws FailedBenchException if there is no answer within 15 s
+   * @throws UnavailableException if there is no answer within 15 s
    */
   public HttpAnswer get(String path) {
     return exchange("GET " + path, head("GET", path) + "\r\n", new byte[0]);
+  }
+
+  /** Whether its last answer said that it takes no further request. */
+  boolean isClosing() {
+    return closing;
   }
 
   /**
    * Hands something in.
    *
    * @param path percent-encoded
-   * @throws FailedBenchException if there is no answer within 15 s
+   * @throws UnavailableException if there is no answer within 15 s
    */
   public HttpAnswer post(String path, String contentType, String text) {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
@@ -98,6 +103,9 @@ public final class HttpConnection implements AutoCloseable {
 
   private HttpAnswer exchange(String asked, String head, byte[] body) {
     try {
+      if (closing) {
+        throw new EOFException("the server has closed the connection");
+      }
       byte[] start = head.getBytes(StandardCharsets.US_ASCII);
       // In one piece, or the server wakes up twice.
       byte[] request = Arrays.copyOf(start, start.length + body.length);
@@ -105,7 +113,7 @@ public final class HttpConnection implements AutoCloseable {
       out.write(request);
       return answer();
     } catch (IOException e) {
-      throw new FailedBenchException(
+      throw new UnavailableException(
           "%s got no answer (%s); look whether the server still runs, or ask less of it"
               .formatted(asked, e.getMessage()),
           e);
@@ -126,7 +134,7 @@ public final class HttpConnection implements AutoCloseable {
       } else if (line.equalsIgnoreCase(CHUNKED)) {
         chunked = true;
       } else if (line.toLowerCase(Locale.ROOT).startsWith("connection: close")) {
-        throw new IOException("the server closes the connection");
+        closing = true;
       }
     }
     if (length < 0 && !chunked) {

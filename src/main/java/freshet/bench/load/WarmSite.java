@@ -114,16 +114,35 @@ public final class WarmSite implements AutoCloseable {
       long sent = 0;
       while (sent < events) {
         long slice = Math.min(SLICE, events - sent);
-        for (long i = 0; i < slice; i++) {
-          producer.send(interactions.name(), next());
-        }
-        producer.flush();
+        send((int) slice);
         backlog.awaitEmpty(server.process());
         sent += slice;
         progress.accept(
             String.format(Locale.ROOT, "warmed up with %,d of %,d events", sent, events));
       }
     }
+  }
+
+  /** Sends interactions at full speed; they are in Kafka when this returns. */
+  public void send(int events) {
+    for (int i = 0; i < events; i++) {
+      producer.send(interactions.name(), next());
+    }
+    producer.flush();
+  }
+
+  /**
+   * Waits until all that was sent is processed.
+   *
+   * @throws freshet.bench.FailedBenchException if the server that was warmed ends or stalls
+   */
+  public void await(Backlog backlog) throws InterruptedException {
+    backlog.awaitEmpty(server.process());
+  }
+
+  /** The name of the topic that interactions are written to. */
+  public String topic() {
+    return interactions.name();
   }
 
   /** Lets interactions flow in; until the flow is closed, nothing else may be sent. */

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,18 +30,21 @@ import java.util.random.RandomGenerator;
 public final class Watch implements AutoCloseable {
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
-  private final URI server;
+  private final Supplier<List<URI>> servers;
   private final Workload.Shape site;
+  private final boolean model;
   private final Schedule schedule;
   private final ExecutorService threads;
   private final List<Future<List<WatchedRequest>>> work = new ArrayList<>();
   private final AtomicLong next = new AtomicLong();
   private final AtomicReference<FailedBenchException> firstFailure = new AtomicReference<>();
+  private final LongAdder elsewhere = new LongAdder();
   private volatile boolean ending;
 
-  private Watch(URI server, Workload.Shape site, int perSecond) {
-    this.server = server;
+  private Watch(Supplier<List<URI>> servers, Workload.Shape site, int perSecond, boolean model) {
+    this.servers = servers;
     this.site = site;
+    this.model = model;
     this.schedule = Schedule.soon(perSecond);
     this.threads = Executors.newFixedThreadPool(OpenLoop.connections(perSecond), OpenLoop::thread);
   }
@@ -47,47 +52,52 @@ public final class Watch implements AutoCloseable {
   /**
    * Begins.
    *
+   * @param servers those in service at the moment, at least one; they are asked in turn, and the
+   *     next one when one is out of reach
    * @param site whose users ask for its items
+   * @param model whether items of the layer model are to be expected
    */
-  public static Watch start(URI server, Workload.Shape site, int perSecond, long seed) {
-    Watch watch = new Watch(server, site, perSecond);
+  public static Watch start(
+      Supplier<List<URI>> servers, Workload.Shape site, int perSecond, long seed, boolean model) {
+    Watch watch = new Watch(servers, site, perSecond, model);
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = OpenLoop.connections(perSecond); i > 0; i--) {
       SplittableRandom own = random.split();
-      Callable<List<WatchedRequest>> asking = () -> watch.ask(own);
+      int turn = i;
+      Callable<List<WatchedRequest>> asking = () -> watch.ask(own, turn);
       watch.work.add(watch.threads.submit(asking));
     }
     return watch;
   }
 
-  private List<WatchedRequest> ask(RandomGenerator own) throws InterruptedException {
+  private List<WatchedRequest> ask(RandomGenerator own, int turn) throws InterruptedException {
     List<WatchedRequest> asked = new ArrayList<>();
     Kind.Asker asker = Kind.PLAIN.asker(site.users(), site.items(), own);
-    Optional<HttpConnection> connection = Optional.empty();
-    try {
+    try (Balancer balancer = new Balancer(servers, turn)) {
       while (!ending) {
         long due = schedule.due(next.getAndIncrement());
         Schedule.await(due);
         Fate fate;
         try {
-          connection = Optional.of(connection.orElseGet(() -> HttpConnection.open(server)));
-          fate = fate(asker.ask(connection.get()));
+          fate = fate(balancer.ask(asker));
         } catch (FailedBenchException e) {
           firstFailure.compareAndSet(null, e);
           fate = Fate.FAILED;
-          connection.ifPresent(HttpConnection::close);
-          connection = Optional.empty();
         }
         asked.add(new WatchedRequest(due, System.nanoTime(), fate));
       }
+      elsewhere.add(balancer.elsewhere());
       return asked;
-    } finally {
-      connection.ifPresent(HttpConnection::close);
     }
   }
 
-  private static Fate fate(SlateAnswer slate) {
-    return slate.isDegraded() || slate.model() == 0 ? Fate.DEGRADED : Fate.BY_MODEL;
+  private Fate fate(SlateAnswer slate) {
+    return slate.isDegraded() || (model && slate.model() == 0) ? Fate.DEGRADED : Fate.COMPLETE;
+  }
+
+  /** How often a request had to be sent to another server; once it has ended. */
+  public long elsewhere() {
+    return elsewhere.sum();
   }
 
   /** The first failure of a request so far. */

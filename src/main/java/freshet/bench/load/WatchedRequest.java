@@ -9,9 +9,9 @@ package freshet.bench.load;
 public record WatchedRequest(long dueNanos, long answeredNanos, Fate fate) {
   /** How it was answered. */
   public enum Fate {
-    /** A full slate, with items of the layer model. */
-    BY_MODEL,
-    /** A full slate from the other layers, or one that says it is degraded. */
+    /** A full slate with all that was to be expected. */
+    COMPLETE,
+    /** A full slate that says it is degraded, or lacks the layer model where there is one. */
     DEGRADED,
     /** Not at all, or with a slate that is not full. */
     FAILED

@@ -75,7 +75,8 @@ public final class ReloadBench {
    */
   public ReloadReport run(Plan plan) throws InterruptedException {
     warmUp(plan);
-    try (Watch watch = Watch.start(server.http(), site, plan.perSecond(), seed)) {
+    try (Watch watch =
+        Watch.start(() -> List.of(server.http()), site, plan.perSecond(), seed, true)) {
       List<Reload> reloads = new ArrayList<>();
       // A while without any, to compare with.
       Schedule.await(System.nanoTime() + plan.every().toNanos());

@@ -54,7 +54,7 @@ public record ReloadReport(
 
   /** Whether no request failed, and none was answered without the model. */
   public boolean isFlawless() {
-    return count(Fate.BY_MODEL) == requests.size();
+    return count(Fate.COMPLETE) == requests.size();
   }
 
   private Latency latency(boolean near) {

@@ -49,7 +49,7 @@ public final class GetPeerState implements Endpoint {
         answer(
             ctx.pathParam("store"),
             key(ctx.pathParam("key")),
-            "true".equals(ctx.queryParam(PeerProtocol.COPIES)));
+            "true".equals(ctx.queryParam(PeerProtocol.STANDBYS)));
     if (answer instanceof PeerAnswer.Value value) {
       ctx.header(PeerProtocol.STALE, Boolean.toString(value.stale()));
       ctx.contentType("application/octet-stream").result(value.bytes());
@@ -75,9 +75,9 @@ public final class GetPeerState implements Endpoint {
     }
   }
 
-  private PeerAnswer answer(String store, byte[] key, boolean copies) {
+  private PeerAnswer answer(String store, byte[] key, boolean standbys) {
     try {
-      return state.answer(store, key, copies);
+      return state.answer(store, key, standbys);
     } catch (InvalidInputException e) {
       throw Problem.of(400, "this is no key of %s".formatted(store)).exception();
     }

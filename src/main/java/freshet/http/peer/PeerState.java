@@ -9,7 +9,7 @@ public interface PeerState {
    * Looks up a key here and nowhere else.
    *
    * @param key as the store's serde writes it
-   * @param copies whether the value of a copy will do
+   * @param standbys whether the value of a standby will do
    */
-  PeerAnswer answer(String store, byte[] key, boolean copies);
+  PeerAnswer answer(String store, byte[] key, boolean standbys);
 }

@@ -17,11 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * Asks other instances over HTTP. Each has a circuit breaker (Nygard 2007): one that fails or hangs
- * is left alone for a second, so that copies answer at once, and is then tried again by a few
+ * is left alone for a second, so that standbys answer at once, and is then tried again by a few
  * requests.
  */
 public final class HttpPeers implements Peers {
@@ -39,6 +40,9 @@ public final class HttpPeers implements Peers {
   private final PeerSettings settings;
   private final String scheme;
   private final LoadingCache<HostInfo, CircuitBreaker> breakers;
+  private final LongAdder requests = new LongAdder();
+  private final LongAdder unanswered = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
 
   /**
    * @param scheme how all of them are asked: {@code http} or {@code https}
@@ -66,7 +70,34 @@ public final class HttpPeers implements Peers {
   }
 
   @Override
-  public PeerAnswer ask(HostInfo peer, String store, byte[] key, boolean copies) {
+  public PeerAnswer ask(HostInfo peer, String store, byte[] key, boolean standbys) {
+    PeerAnswer answer = asked(peer, store, key, standbys);
+    requests.increment();
+    bytes.add(key.length);
+    if (answer instanceof PeerAnswer.Value value) {
+      bytes.add(value.bytes().length);
+    } else if (answer instanceof PeerAnswer.Unknown) {
+      unanswered.increment();
+    }
+    return answer;
+  }
+
+  /** How often another instance was to be asked. */
+  public long requests() {
+    return requests.sum();
+  }
+
+  /** How often one could not be asked, or could not say. */
+  public long unanswered() {
+    return unanswered.sum();
+  }
+
+  /** Bytes of keys that others were asked for, and of the values that they gave. */
+  public long bytes() {
+    return bytes.sum();
+  }
+
+  private PeerAnswer asked(HostInfo peer, String store, byte[] key, boolean standbys) {
     CircuitBreaker breaker = breakers.get(peer);
     if (!breaker.tryAcquirePermission()) {
       return new PeerAnswer.Unknown("it is left alone for a moment");
@@ -76,7 +107,7 @@ public final class HttpPeers implements Peers {
       PeerAnswer answer =
           answer(
               client.send(
-                  request(peer, store, key, copies), HttpResponse.BodyHandlers.ofByteArray()));
+                  request(peer, store, key, standbys), HttpResponse.BodyHandlers.ofByteArray()));
       breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       return answer;
     } catch (HttpTimeoutException e) {
@@ -101,7 +132,7 @@ public final class HttpPeers implements Peers {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private HttpRequest request(HostInfo peer, String store, byte[] key, boolean copies) {
+  private HttpRequest request(HostInfo peer, String store, byte[] key, boolean standbys) {
     String path =
         PeerProtocol.PATH
             + URLEncoder.encode(store, StandardCharsets.UTF_8)
@@ -116,7 +147,7 @@ public final class HttpPeers implements Peers {
                             peer.host(),
                             peer.port(),
                             path,
-                            copies ? "?" + PeerProtocol.COPIES + "=true" : "")))
+                            standbys ? "?" + PeerProtocol.STANDBYS + "=true" : "")))
             .timeout(settings.timeout());
     settings.key().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     return request.GET().build();

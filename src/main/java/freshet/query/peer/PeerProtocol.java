@@ -10,10 +10,10 @@ public final class PeerProtocol {
   /** Before the name of the store and the key. */
   public static final String PATH = "/internal/state/";
 
-  /** Query parameter: {@code true} if the value of a copy will do. */
-  public static final String COPIES = "copies";
+  /** Query parameter: {@code true} if the value of a standby will do. */
+  public static final String STANDBYS = "standbys";
 
-  /** Header of an answer: {@code true} if it is that of a copy. */
+  /** Header of an answer: {@code true} if it is that of a standby. */
   public static final String STALE = "Freshet-Stale";
 
   /** The longest key in Base64: an id of 256 characters of four bytes each, and some room. */

@@ -24,6 +24,10 @@ class WatchTest {
   }
 
   private static List<WatchedRequest> watch(String answer) throws Exception {
+    return watch(answer, true);
+  }
+
+  private static List<WatchedRequest> watch(String answer, boolean model) throws Exception {
     AtomicInteger asked = new AtomicInteger();
     try (StubServer server =
             StubServer.start(
@@ -32,7 +36,7 @@ class WatchTest {
                   asked.incrementAndGet();
                   return answer;
                 });
-        Watch watch = Watch.start(server.address(), SITE, 50, 1)) {
+        Watch watch = Watch.start(() -> List.of(server.address()), SITE, 50, 1, model)) {
       await().until(() -> asked.get() >= 5);
       List<WatchedRequest> all = watch.end();
       assertThat(all).hasSizeGreaterThanOrEqualTo(5);
@@ -47,7 +51,7 @@ class WatchTest {
     assertThat(watch(slate(10, "model", false)))
         .allSatisfy(
             request -> {
-              assertThat(request.fate()).isEqualTo(Fate.BY_MODEL);
+              assertThat(request.fate()).isEqualTo(Fate.COMPLETE);
               assertThat(request.nanos()).isPositive();
             });
   }
@@ -63,6 +67,16 @@ class WatchTest {
   }
 
   @Test
+  void where_there_is_no_model_none_is_missed() throws Exception {
+    assertThat(watch(slate(10, "collaborative", false), false))
+        .extracting(WatchedRequest::fate)
+        .containsOnly(Fate.COMPLETE);
+    assertThat(watch(slate(10, "collaborative", true), false))
+        .extracting(WatchedRequest::fate)
+        .containsOnly(Fate.DEGRADED);
+  }
+
+  @Test
   void a_slate_that_is_not_full_is_a_failure_and_asking_goes_on() throws Exception {
     assertThat(watch(slate(9, "model", false)))
         .extracting(WatchedRequest::fate)
@@ -70,10 +84,38 @@ class WatchTest {
   }
 
   @Test
+  void what_one_server_does_not_answer_another_does() throws IOException, InterruptedException {
+    StubServer gone = StubServer.start(200, request -> "");
+    gone.close();
+    AtomicInteger asked = new AtomicInteger();
+    try (StubServer there =
+            StubServer.start(
+                200,
+                request -> {
+                  asked.incrementAndGet();
+                  return slate(10, "model", false);
+                });
+        StubServer leaving = StubServer.start(503, request -> "it is stopping");
+        Watch watch =
+            Watch.start(
+                () -> List.of(gone.address(), leaving.address(), there.address()),
+                SITE,
+                50,
+                1,
+                true)) {
+      await().until(() -> asked.get() >= 20);
+      List<WatchedRequest> all = watch.end();
+
+      assertThat(all).extracting(WatchedRequest::fate).containsOnly(Fate.COMPLETE);
+      assertThat(watch.elsewhere()).isPositive().isLessThanOrEqualTo(all.size());
+    }
+  }
+
+  @Test
   void who_does_not_answer_is_asked_again_all_the_same() throws IOException, InterruptedException {
     StubServer gone = StubServer.start(200, request -> "");
     gone.close();
-    try (Watch watch = Watch.start(gone.address(), SITE, 50, 1)) {
+    try (Watch watch = Watch.start(() -> List.of(gone.address()), SITE, 50, 1, true)) {
       await().until(() -> watch.firstFailure().isPresent());
       assertThat(watch.end()).extracting(WatchedRequest::fate).containsOnly(Fate.FAILED);
       assertThat(watch.firstFailure().orElseThrow())

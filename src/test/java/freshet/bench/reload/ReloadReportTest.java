@@ -32,11 +32,11 @@ class ReloadReportTest {
   void a_request_is_near_a_reload_from_the_wish_until_a_second_after_it_serves() {
     ReloadReport report =
         report(
-            request(9_000, 4, Fate.BY_MODEL),
-            request(9_990, 20, Fate.BY_MODEL),
-            request(10_200, 21, Fate.BY_MODEL),
+            request(9_000, 4, Fate.COMPLETE),
+            request(9_990, 20, Fate.COMPLETE),
+            request(10_200, 21, Fate.COMPLETE),
             request(11_499, 22, Fate.DEGRADED),
-            request(11_501, 6, Fate.BY_MODEL));
+            request(11_501, 6, Fate.COMPLETE));
 
     assertThat(report.near().count()).isEqualTo(3);
     assertThat(report.near().max()).isCloseTo(22, within(0.1));
@@ -48,7 +48,7 @@ class ReloadReportTest {
 
   @Test
   void what_fails_has_no_latency_and_is_a_flaw() {
-    ReloadReport report = report(request(1, 1, Fate.BY_MODEL), request(2, 15_000, Fate.FAILED));
+    ReloadReport report = report(request(1, 1, Fate.COMPLETE), request(2, 15_000, Fate.FAILED));
 
     assertThat(report.away().max()).isCloseTo(1, within(0.01));
     assertThat(report.count(Fate.FAILED)).isEqualTo(1);
@@ -58,6 +58,6 @@ class ReloadReportTest {
   @Test
   void an_answer_without_the_model_is_a_flaw_too() {
     assertThat(report(request(1, 1, Fate.DEGRADED)).isFlawless()).isFalse();
-    assertThat(report(request(1, 1, Fate.BY_MODEL)).isFlawless()).isTrue();
+    assertThat(report(request(1, 1, Fate.COMPLETE)).isFlawless()).isTrue();
   }
 }

@@ -1,0 +1,124 @@
+package freshet.app;
+
+import freshet.catalog.ItemIndex;
+import freshet.engagement.EngagementView;
+import freshet.event.Admission;
+import freshet.ingest.ProcessedPositions;
+import freshet.mixture.MixtureView;
+import freshet.popularity.TrendingView;
+import freshet.process.Poll;
+import freshet.recommend.Lessons;
+import freshet.replay.ProgressListener;
+import freshet.stream.TopicCreation;
+import freshet.topology.RecommenderTopology;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * A generation of the state that is built from the log, beside one that serves: the same topology
+ * with other settings, without HTTP, until it has read what there is.
+ *
+ * <p>What it writes is its own, but for proofs of erasures, which come out as they are, and for
+ * dead letters: what was set aside once is set aside again.
+ */
+final class Rebuild implements AutoCloseable {
+  /** So few are left of a log that still grows when it is as far as one that serves. */
+  private static final long FEW = 1_000;
+
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private final Generations generations;
+  private final StreamsRunner streams;
+
+  private Rebuild(Generations generations, StreamsRunner streams) {
+    this.generations = generations;
+    this.streams = streams;
+  }
+
+  /**
+   * Starts, or goes on with what was begun before.
+   *
+   * @param settings of the generation
+   */
+  static Rebuild start(Settings settings) {
+    Map<String, Object> connection = KafkaImport.connection(settings);
+    TopicCreation.ensure(
+        connection,
+        Topics.allSpecs(settings),
+        settings.kafka().replication(),
+        settings.kafka().startLimit());
+    ItemIndex items = new ItemIndex();
+    RecommenderTopology topology =
+        Application.topology(
+            settings,
+            KafkaImport.topics(settings),
+            new Admission(settings.interactionTypes()),
+            items,
+            Lessons.NONE,
+            new ProcessedPositions(settings.kafka().partitions()));
+    HostInfo self =
+        new HostInfo(
+            settings.streams().advertisedHost(settings.http().host()), settings.http().port());
+    StreamsRunner streams =
+        new StreamsRunner(
+            () ->
+                new KafkaStreams(
+                    topology.build(
+                        items,
+                        new TrendingView(settings.popularity()),
+                        new MixtureView(
+                            settings.recommend().mixture(), settings.popularity().halfLives()),
+                        new EngagementView(),
+                        // The one that serves has set it aside.
+                        (key, letter) -> {}),
+                    StreamsConfiguration.of(settings, connection, self)),
+            settings.shutdownLimit());
+    Rebuild rebuild = new Rebuild(Generations.connect(settings, connection), streams);
+    try {
+      streams.start();
+      return rebuild;
+    } catch (RuntimeException e) {
+      rebuild.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until it has read the log.
+   *
+   * @param told whether this process is to stop; then it can be gone on with later
+   * @return whether it has
+   * @throws IllegalStateException if it cannot go on
+   */
+  boolean await(ProgressListener progress, BooleanSupplier told) throws InterruptedException {
+    Generations.Position first = generations.position();
+    progress.begin("Rebuilding", "interactions", first.all(), first.read());
+    boolean[] done = {false};
+    Poll.until(
+        () -> {
+          streams
+              .stopped()
+              .ifPresent(
+                  why -> {
+                    throw new IllegalStateException(why);
+                  });
+          Generations.Position now = generations.position();
+          progress.reached(Math.min(now.read(), first.all()));
+          done[0] = now.committed() >= first.end() && now.left() <= FEW && streams.behind() <= FEW;
+          return done[0] || told.getAsBoolean();
+        },
+        INTERVAL,
+        Duration.ofDays(365));
+    progress.end();
+    return done[0];
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+    generations.close();
+  }
+}

@@ -1,0 +1,183 @@
+package freshet.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import freshet.http.Certificate;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * An ordinary Kafka broker, started from Kafka's own jars as Kafka's own scripts do, that speaks
+ * TLS, asks for a user and a password (SASL, SCRAM), and lets nobody do anything who is not named.
+ */
+final class KafkaProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofMinutes(1);
+  private static final String USER = "freshet";
+
+  private final Path folder;
+  private final Certificate certificate;
+  private final String password;
+  private final int port;
+  private Process process;
+
+  private KafkaProcess(Path folder, Certificate certificate, String password, int port) {
+    this.folder = folder;
+    this.certificate = certificate;
+    this.password = password;
+    this.port = port;
+  }
+
+  /**
+   * Starts one on fresh data, and waits until it answers.
+   *
+   * @param password of its one user
+   */
+  static KafkaProcess start(Path folder, Certificate certificate, String password)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    KafkaProcess kafka = new KafkaProcess(folder, certificate, password, freePort());
+    Files.write(folder.resolve("server.properties"), kafka.properties(freePort()));
+    Process format =
+        kafka.run(
+            "kafka.tools.StorageTool",
+            "format",
+            "--cluster-id",
+            Uuid.randomUuid().toString(),
+            "--config",
+            "server.properties",
+            "--add-scram",
+            "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password));
+    assertThat(format.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(format.exitValue()).as(kafka.said()).isZero();
+    kafka.startAgain();
+    return kafka;
+  }
+
+  private List<String> properties(int controllerPort) {
+    return List.of(
+        "process.roles=broker,controller",
+        "node.id=1",
+        "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
+        "controller.listener.names=CONTROLLER",
+        "listeners=SASL_SSL://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+            .formatted(port, controllerPort),
+        "listener.security.protocol.map=SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+        "inter.broker.listener.name=SASL_SSL",
+        "sasl.enabled.mechanisms=SCRAM-SHA-512",
+        "sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512",
+        "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=" + login(password),
+        "ssl.keystore.type=PKCS12",
+        "ssl.keystore.location=" + certificate.keyStore(),
+        "ssl.keystore.password=" + certificate.password(),
+        "ssl.truststore.type=PKCS12",
+        "ssl.truststore.location=" + certificate.keyStore(),
+        "ssl.truststore.password=" + certificate.password(),
+        "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+        "super.users=User:ANONYMOUS;User:" + USER,
+        "log.dirs=" + folder.resolve("log"),
+        "auto.create.topics.enable=false",
+        "offsets.topic.replication.factor=1",
+        "offsets.topic.num.partitions=2",
+        "transaction.state.log.replication.factor=1",
+        "transaction.state.log.min.isr=1",
+        "transaction.state.log.num.partitions=2",
+        "group.initial.rebalance.delay.ms=0");
+  }
+
+  /** What a client logs in with, as Kafka's setting {@code sasl.jaas.config}. */
+  static String login(String password) {
+    return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+        .formatted(USER, password);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Process run(String mainClass, String... arguments) throws IOException {
+    return new ProcessBuilder(
+            Stream.concat(
+                    Stream.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx384m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        ClassPath.without(List.of()),
+                        mainClass),
+                    Stream.of(arguments))
+                .toList())
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("said.txt").toFile())
+        .start();
+  }
+
+  /** Starts it on the data and the port that it had, and waits until it answers. */
+  void startAgain() throws IOException {
+    process = run("kafka.Kafka", "server.properties");
+    await("the broker answers")
+        .atMost(START_LIMIT)
+        .failFast("it ended; see " + folder.resolve("said.txt"), () -> !process.isAlive())
+        .until(this::answers);
+  }
+
+  private boolean answers() throws InterruptedException {
+    Map<String, Object> client = new HashMap<>(clientSettings());
+    client.put("bootstrap.servers", bootstrapServers());
+    client.put("sasl.jaas.config", login(password));
+    client.put("default.api.timeout.ms", 2000);
+    client.put("request.timeout.ms", 1000);
+    try (Admin admin = Admin.create(client)) {
+      return !admin.describeCluster().nodes().get().isEmpty();
+    } catch (ExecutionException notYet) {
+      return false;
+    }
+  }
+
+  /** What its clients need besides their login. */
+  Map<String, String> clientSettings() {
+    return Map.of(
+        "security.protocol", "SASL_SSL",
+        "sasl.mechanism", "SCRAM-SHA-512",
+        "ssl.truststore.type", "PKCS12",
+        "ssl.truststore.location", certificate.keyStore().toString(),
+        "ssl.truststore.password", certificate.password());
+  }
+
+  String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private String said() {
+    try {
+      return Files.readString(folder.resolve("said.txt"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
