@@ -145,7 +145,6 @@ final class Application implements AutoCloseable {
   private static Application start(
       Settings settings, Clock clock, Guard guard, Cluster cluster, Deque<AutoCloseable> parts) {
     Topics topics = cluster.topics();
-    Generations.requireBuilt(settings, cluster.connection());
     TopicWriter writer = TopicWriter.connect(cluster.connection(), Application::traceHeaders);
     parts.push(writer);
     Metrics metrics = new Metrics();
@@ -418,6 +417,7 @@ final class Application implements AutoCloseable {
                 cluster.connection(),
                 topics.models(),
                 topics.interactions().name(),
+                // A model is one for all generations of the state.
                 settings.topics().prefix() + settings.streams().applicationId() + "-retrain",
                 settings.streams().instanceId(),
                 settings.dataDirectory().resolve("models"),

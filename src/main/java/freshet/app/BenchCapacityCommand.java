@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,7 +120,12 @@ final class BenchCapacityCommand implements Callable<Integer> {
     try (Workplace workplace = Workplace.open()) {
       Path data = workplace.folder().resolve("data");
       try (ServerProcess server =
-              ServerProcess.start(workplace, options.launch(), data, List.of());
+              ServerProcess.start(
+                  workplace,
+                  // All is to be on the disk in the end.
+                  options.launch().withSettings(Map.of("shutdown-limit", "2m")),
+                  data,
+                  List.of());
           WarmSite site = SiteOptions.connect(server, settings, workload(), options)) {
         SiteOptions.describe(site, items, seed);
         return new CapacityBench(

@@ -29,6 +29,7 @@ record Cluster(
     try {
       Map<String, Object> connection = new HashMap<>(settings.kafka().client());
       connection.put("bootstrap.servers", bootstrapServers(settings, parts));
+      Generations.requireSound(settings, connection);
       TopicCreation.ensure(
           connection,
           Topics.allSpecs(settings),

@@ -1,6 +1,9 @@
 package freshet.app;
 
+import freshet.engagement.SlatesTopic;
 import freshet.ingest.Interactions;
+import freshet.profile.ProfilePart;
+import freshet.stream.TopicAdmin;
 import freshet.stream.TopicSpec;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,10 +22,16 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * The generations of the state, as Kafka knows them: each is an application of its own, with topics
@@ -32,13 +41,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * the limit or does not allow it.
  */
 final class Generations implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
   private final Settings settings;
+  private final Map<String, Object> connection;
   private final Admin admin;
   private final Duration limit;
   private final String log;
 
-  private Generations(Settings settings, Admin admin) {
+  private Generations(Settings settings, Map<String, Object> connection, Admin admin) {
     this.settings = settings;
+    this.connection = connection;
     this.admin = admin;
     this.limit = settings.kafka().startLimit();
     this.log = settings.topics().prefix() + Interactions.TOPIC;
@@ -76,33 +89,117 @@ final class Generations implements AutoCloseable {
     int limit = (int) settings.kafka().startLimit().toMillis();
     client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
     client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit);
-    return new Generations(settings, Admin.create(client));
+    return new Generations(settings, connection, Admin.create(client));
   }
 
   /**
-   * Makes sure that the generation of the settings has what its instances answer from: after the
-   * first, one that has read nothing of a log would answer as if nobody had ever done anything.
+   * Makes sure that the generation of the settings may be run: that its state has been built, if it
+   * is not the first, and that Kafka knows how far it has read. Otherwise its instances would
+   * answer as if nobody had ever done anything, or count everything once more.
    */
-  static void requireBuilt(Settings settings, Map<String, Object> connection) {
-    int generation = settings.streams().generation();
-    if (generation == 1) {
-      return;
-    }
+  static void requireSound(Settings settings, Map<String, Object> connection) {
     try (Generations generations = connect(settings, connection)) {
-      if (generations.committed().isEmpty() && generations.position().all() > 0) {
+      if (generations.hasForgotten()) {
         throw new IllegalStateException(
-            "generation %d of the state has not been built; run freshet rebuild with these settings first, or set streams.generation to the one that has"
-                .formatted(generation));
+            "Kafka does not know any more how far generation %d of the state has read the log (offsets.retention.minutes of the brokers), and to read it again would count everything twice; raise streams.generation, run freshet rebuild with these settings, and then remove this generation"
+                .formatted(settings.streams().generation()));
+      }
+      if (settings.streams().generation() > 1 && !generations.isBuilt()) {
+        generations.beginWithNothing();
       }
     }
   }
 
-  /** How far the generation of the settings has read the log. */
-  Position position() {
-    List<TopicPartition> partitions = partitions();
+  /** Where there is no log yet, there is nothing to build. */
+  private void beginWithNothing() {
+    if (position().map(Position::all).orElse(0L) > 0) {
+      throw new IllegalStateException(
+          "generation %d of the state has not been built; run freshet rebuild with these settings first, beside the generation that serves, or set streams.generation to that"
+              .formatted(settings.streams().generation()));
+    }
+    markBuilt();
+  }
+
+  /** Whether the state has everything that a rebuild finds in the log; the first always has. */
+  private boolean isBuilt() {
+    return settings.streams().generation() == 1
+        || await(admin.listTopics().names()).orElseThrow().contains(Topics.built(settings).name());
+  }
+
+  /** Says for good that the generation of the settings has been built. */
+  void markBuilt() {
+    if (!isBuilt()) {
+      try (TopicAdmin topics = TopicAdmin.connect(connection, limit)) {
+        topics.create(List.of(Topics.built(settings)), settings.kafka().replication());
+      }
+    }
+  }
+
+  /**
+   * Whether there is state and no position to go with it. With transactions, one does not come to
+   * be without the other; without them, they may, and then events may count twice.
+   */
+  private boolean hasForgotten() {
+    return settings.streams().guarantee().equals(StreamsConfig.EXACTLY_ONCE_V2)
+        && committed().isEmpty()
+        && holdsRecord(settings.application() + "-" + ProfilePart.STORE + "-changelog");
+  }
+
+  /** Whether there is a record in a topic; those of transactions that were cut off are none. */
+  private boolean holdsRecord(String topic) {
+    List<TopicPartition> partitions = partitions(topic);
     Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
     Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-    Map<TopicPartition, Long> committed = committed();
+    if (begins.equals(ends)) {
+      return false;
+    }
+    Map<String, Object> client = new HashMap<>(connection);
+    client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long deadline = System.nanoTime() + limit.toNanos();
+      while (System.nanoTime() < deadline) {
+        if (!consumer.poll(POLL).isEmpty()) {
+          return true;
+        }
+        if (partitions.stream()
+            .allMatch(partition -> consumer.position(partition) >= ends.get(partition))) {
+          return false;
+        }
+      }
+    }
+    // Transactions are open, and it will be known how they end before anything is read.
+    return false;
+  }
+
+  /** How far the generation of the settings has read the log; empty where there is none. */
+  Optional<Position> position() {
+    List<TopicPartition> partitions = partitions(log);
+    return partitions.isEmpty() ? Optional.empty() : Optional.of(position(partitions));
+  }
+
+  /** How much the generation of the settings has yet to read besides the log. */
+  long leftElsewhere() {
+    String own = settings.application() + "-";
+    List<TopicPartition> partitions =
+        Stream.concat(
+                Stream.of(
+                    settings.topics().prefix() + SlatesTopic.NAME, Topics.transfers(settings)),
+                StreamTopics.specs(settings).stream()
+                    .map(TopicSpec::name)
+                    .filter(name -> name.startsWith(own) && name.endsWith("-repartition")))
+            .flatMap(topic -> partitions(topic).stream())
+            .toList();
+    return position(partitions).left();
+  }
+
+  private Position position(List<TopicPartition> partitions) {
+    Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
+    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+    Map<TopicPartition, Long> committed = everythingCommitted();
     long begin = 0;
     long read = 0;
     long end = 0;
@@ -115,15 +212,13 @@ final class Generations implements AutoCloseable {
     return new Position(begin, read, end);
   }
 
-  private List<TopicPartition> partitions() {
-    return await(admin.describeTopics(List.of(log)).topicNameValues().get(log))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "there is no topic %s; check topics.prefix".formatted(log)))
-        .partitions()
+  /** Empty if there is no such topic. */
+  private List<TopicPartition> partitions(String topic) {
+    return await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+        .map(TopicDescription::partitions)
+        .orElse(List.of())
         .stream()
-        .map(partition -> new TopicPartition(log, partition.partition()))
+        .map(partition -> new TopicPartition(topic, partition.partition()))
         .toList();
   }
 
@@ -143,12 +238,18 @@ final class Generations implements AutoCloseable {
 
   /** Of the log, by partition; empty if the generation has read nothing. */
   private Map<TopicPartition, Long> committed() {
+    Map<TopicPartition, Long> offsets = new HashMap<>(everythingCommitted());
+    offsets.keySet().removeIf(partition -> !partition.topic().equals(log));
+    return offsets;
+  }
+
+  private Map<TopicPartition, Long> everythingCommitted() {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     await(admin.listConsumerGroupOffsets(settings.application()).partitionsToOffsetAndMetadata())
         .orElse(Map.of())
         .forEach(
             (partition, at) -> {
-              if (at != null && partition.topic().equals(log)) {
+              if (at != null) {
                 offsets.put(partition, at.offset());
               }
             });
@@ -172,23 +273,49 @@ final class Generations implements AutoCloseable {
   }
 
   /**
-   * Deletes the topics of the generation of the settings and how far it has read.
+   * What is left of a generation that was removed.
    *
-   * @return the topics that there were
+   * @param topics that were deleted
+   * @param left topics that look like its own, but that this release would not have made
    */
-  List<String> remove() {
+  record Removal(List<String> topics, List<String> left) {}
+
+  /**
+   * Makes sure that this generation could take the place of one that is to be removed.
+   *
+   * @throws IllegalStateException if it has not been built
+   */
+  void requireSuccessor() {
+    boolean empty = position().map(Position::all).orElse(0L) == 0;
+    if (!isBuilt() || (committed().isEmpty() && !empty)) {
+      throw new IllegalStateException(
+          "generation %d, which is to stay, has not been built; give the settings of one that has, or run freshet rebuild with these first"
+              .formatted(settings.streams().generation()));
+    }
+  }
+
+  /** Deletes how far the generation of the settings has read, and its topics. */
+  Removal remove() {
+    // First: Kafka refuses as long as somebody runs it, and without its topics nobody could.
+    await(admin.deleteConsumerGroups(List.of(settings.application())).all());
     Set<String> own =
-        Stream.concat(Topics.derived(settings).stream(), StreamTopics.specs(settings).stream())
+        Stream.of(
+                Topics.derived(settings).stream(),
+                StreamTopics.specs(settings).stream(),
+                Stream.of(Topics.built(settings)))
+            .flatMap(specs -> specs)
             .map(TopicSpec::name)
             .collect(Collectors.toSet());
-    List<String> there =
-        await(admin.listTopics().names()).orElseThrow().stream()
-            .filter(own::contains)
-            .sorted()
-            .toList();
+    Set<String> all = await(admin.listTopics().names()).orElseThrow();
+    List<String> there = all.stream().filter(own::contains).sorted().toList();
     there.forEach(topic -> await(admin.deleteTopics(List.of(topic)).all()));
-    await(admin.deleteConsumerGroups(List.of(settings.application())).all());
-    return there;
+    return new Removal(
+        there,
+        all.stream()
+            .filter(topic -> topic.startsWith(settings.application() + "-"))
+            .filter(topic -> !own.contains(topic))
+            .sorted()
+            .toList());
   }
 
   /** Empty if what was asked for is not there. */
@@ -204,6 +331,12 @@ final class Generations implements AutoCloseable {
       if (e.getCause() instanceof UnknownTopicOrPartitionException
           || e.getCause() instanceof GroupIdNotFoundException) {
         return Optional.empty();
+      }
+      if (e.getCause() instanceof GroupNotEmptyException) {
+        throw new IllegalStateException(
+            "generation %d is still run by an instance; restart that with the settings of the new one first"
+                .formatted(settings.streams().generation()),
+            e);
       }
       if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
         throw silent(e);

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.state.HostInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,15 +27,20 @@ import picocli.CommandLine.Spec;
 final class PassThroughCommand implements Callable<Integer> {
   private static final Duration RUNNING_WITHIN = Duration.ofSeconds(60);
 
-  /** Nobody asks it anything. */
-  private static final HostInfo NOWHERE = new HostInfo("127.0.0.1", 1);
-
   @Spec private CommandSpec spec;
   @Mixin private ClusterOptions cluster;
 
   @Override
   public Integer call() throws InterruptedException {
-    Settings settings = cluster.settings(Map.of("streams.application-id", PassThrough.APPLICATION));
+    Settings settings =
+        cluster.settings(
+            Map.of(
+                "streams.application-id",
+                PassThrough.APPLICATION,
+                "streams.generation",
+                1,
+                "topics.prefix",
+                ""));
     Map<String, Object> connection = new HashMap<>(settings.kafka().client());
     connection.put(
         "bootstrap.servers",
@@ -53,7 +57,8 @@ final class PassThroughCommand implements Callable<Integer> {
         new StreamsRunner(
             () ->
                 new KafkaStreams(
-                    PassThrough.topology(), StreamsConfiguration.of(settings, connection, NOWHERE)),
+                    PassThrough.topology(),
+                    StreamsConfiguration.of(settings, connection, StreamsConfiguration.NOWHERE)),
             settings.shutdownLimit());
     Shutdown shutdown = Shutdown.of(runner, settings.shutdownLimit());
     runner.start();

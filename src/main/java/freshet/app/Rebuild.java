@@ -13,9 +13,11 @@ import freshet.stream.TopicCreation;
 import freshet.topology.RecommenderTopology;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * A generation of the state that is built from the log, beside one that serves: the same topology
@@ -25,7 +27,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * dead letters: what was set aside once is set aside again.
  */
 final class Rebuild implements AutoCloseable {
-  /** So few are left of a log that still grows when it is as far as one that serves. */
+  /** So much may still be on its way between the parts of the topology. */
   private static final long FEW = 1_000;
 
   private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -59,9 +61,6 @@ final class Rebuild implements AutoCloseable {
             items,
             Lessons.NONE,
             new ProcessedPositions(settings.kafka().partitions()));
-    HostInfo self =
-        new HostInfo(
-            settings.streams().advertisedHost(settings.http().host()), settings.http().port());
     StreamsRunner streams =
         new StreamsRunner(
             () ->
@@ -74,7 +73,7 @@ final class Rebuild implements AutoCloseable {
                         new EngagementView(),
                         // The one that serves has set it aside.
                         (key, letter) -> {}),
-                    StreamsConfiguration.of(settings, connection, self)),
+                    StreamsConfiguration.of(settings, connection, StreamsConfiguration.NOWHERE)),
             settings.shutdownLimit());
     Rebuild rebuild = new Rebuild(Generations.connect(settings, connection), streams);
     try {
@@ -94,9 +93,10 @@ final class Rebuild implements AutoCloseable {
    * @throws IllegalStateException if it cannot go on
    */
   boolean await(ProgressListener progress, BooleanSupplier told) throws InterruptedException {
-    Generations.Position first = generations.position();
+    Generations.Position first = position();
     progress.begin("Rebuilding", "interactions", first.all(), first.read());
-    boolean[] done = {false};
+    AtomicReference<Generations.Position> before = new AtomicReference<>(first);
+    AtomicBoolean done = new AtomicBoolean();
     Poll.until(
         () -> {
           streams
@@ -105,20 +105,36 @@ final class Rebuild implements AutoCloseable {
                   why -> {
                     throw new IllegalStateException(why);
                   });
-          Generations.Position now = generations.position();
+          Generations.Position now = position();
           progress.reached(Math.min(now.read(), first.all()));
-          done[0] = now.committed() >= first.end() && now.left() <= FEW && streams.behind() <= FEW;
-          return done[0] || told.getAsBoolean();
+          // The log may never stand still: it is as far as one that serves when it has read what
+          // there
+          // was a moment ago.
+          done.set(
+              streams.state().equals(Optional.of(KafkaStreams.State.RUNNING))
+                  && now.committed() >= before.getAndSet(now).end()
+                  && generations.leftElsewhere() <= FEW);
+          return done.get() || told.getAsBoolean();
         },
         INTERVAL,
         Duration.ofDays(365));
     progress.end();
-    return done[0];
+    if (done.get()) {
+      generations.markBuilt();
+    }
+    return done.get();
+  }
+
+  private Generations.Position position() {
+    return generations
+        .position()
+        .orElseThrow(
+            () -> new IllegalStateException("there are no interactions; check topics.prefix"));
   }
 
   @Override
   public void close() {
-    streams.close();
+    streams.leave();
     generations.close();
   }
 }

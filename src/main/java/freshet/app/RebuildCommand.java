@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -71,8 +70,8 @@ final class RebuildCommand implements Callable<Integer> {
     }
     requireNobody(settings, "is run by %s already, and an instance builds what it lacks itself");
     try (Rebuild rebuild = Rebuild.start(settings);
+        Shutdown shutdown = Shutdown.of(rebuild, settings.shutdownLimit());
         Progress progress = Progress.onStandardError()) {
-      Shutdown shutdown = Shutdown.of(rebuild, settings.shutdownLimit());
       if (!rebuild.await(progress, shutdown::isTold)) {
         return 1;
       }
@@ -95,15 +94,18 @@ final class RebuildCommand implements Callable<Integer> {
           spec.commandLine(), "--remove is %d; generations count from 1".formatted(remove));
     }
     Settings old = current.ofGeneration(remove);
+    try (Generations generations = Generations.connect(current, KafkaImport.connection(current))) {
+      generations.requireSuccessor();
+    }
     requireNobody(old, "is still run by %s; restart these with the settings of the new one first");
-    List<String> topics;
+    Generations.Removal removal;
     try (Generations generations = Generations.connect(old, KafkaImport.connection(old))) {
-      topics = generations.remove();
+      removal = generations.remove();
     }
     Path state = old.dataDirectory().resolve("state").resolve(old.application());
     boolean there = Files.exists(state);
     delete(state);
-    if (topics.isEmpty() && !there) {
+    if (removal.topics().isEmpty() && !there) {
       throw new FailedCommandException(
           "there was nothing of generation %d; check topics.prefix, streams.application-id and the brokers"
               .formatted(remove),
@@ -111,7 +113,10 @@ final class RebuildCommand implements Callable<Integer> {
     }
     say(
         "Generation %d is removed: %d topics%s."
-            .formatted(remove, topics.size(), there ? ", and " + state : ""));
+            .formatted(remove, removal.topics().size(), there ? ", and " + state : ""));
+    if (!removal.left().isEmpty()) {
+      say("Left alone, as of another release or application: " + String.join(", ", removal.left()));
+    }
     return 0;
   }
 

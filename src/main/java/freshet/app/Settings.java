@@ -378,8 +378,8 @@ public record Settings(
         new TopicSettings(
             values.matching(
                 "topics.prefix",
-                "[A-Za-z0-9._-]{0,100}",
-                "give at most 100 letters, digits, dots, hyphens and underscores"),
+                "(?!g\\d+-)[A-Za-z0-9._-]{0,100}",
+                "give at most 100 letters, digits, dots, hyphens and underscores, but not a g with a number and a hyphen first, as generations have it"),
             values.duration("topics.interactions-retention", Duration.ofMinutes(1)),
             values.duration("topics.slates-retention", Duration.ofMinutes(1)),
             values.duration("topics.dead-letters-retention", Duration.ofMinutes(1))),

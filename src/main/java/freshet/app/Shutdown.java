@@ -6,12 +6,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Waits until the process is told to stop, and then closes what runs, in order. */
-final class Shutdown {
+final class Shutdown implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
   private final CountDownLatch told = new CountDownLatch(1);
 
-  private Shutdown() {}
+  private final Thread hook;
+
+  private Shutdown(AutoCloseable running, Duration limit) {
+    hook =
+        new Thread(
+            () -> {
+              told.countDown();
+              close(running, limit);
+            },
+            "shutdown");
+  }
 
   /**
    * Closes {@code running} when the process gets SIGTERM or Ctrl-C.
@@ -19,16 +29,19 @@ final class Shutdown {
    * @param limit how long that may take; then the process ends all the same, as if killed
    */
   static Shutdown of(AutoCloseable running, Duration limit) {
-    Shutdown shutdown = new Shutdown();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  shutdown.told.countDown();
-                  close(running, limit);
-                },
-                "shutdown"));
+    Shutdown shutdown = new Shutdown(running, limit);
+    Runtime.getRuntime().addShutdownHook(shutdown.hook);
     return shutdown;
+  }
+
+  /** What runs is closed by others: there is nothing left to do when the process ends. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // It is closing it already.
+    }
   }
 
   private static void close(AutoCloseable running, Duration limit) {

@@ -96,7 +96,7 @@ final class SiteOptions {
         server, settings, new Workload(shape(), seed, CLOCK.instant().minus(BACK)), options);
   }
 
-  /** The same for what other options than these say. */
+  /** The same, of a workload that these options do not say. */
   static WarmSite connect(
       ServerProcess server, Settings settings, Workload workload, BenchOptions options)
       throws InterruptedException {
@@ -110,7 +110,7 @@ final class SiteOptions {
     describe(site, items, seed);
   }
 
-  /** The same for what other options than these say. */
+  /** The same, of items that these options do not say. */
   static void describe(WarmSite site, int items, long seed) throws InterruptedException {
     site.describe(items, new Descriptions(seed, CLOCK.instant()));
   }

@@ -2,6 +2,7 @@ package freshet.app;
 
 import freshet.engagement.KafkaSlateLog;
 import freshet.query.peer.HttpPeers;
+import freshet.stream.RocksSettings;
 import freshet.stream.TopicWriter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -24,13 +24,12 @@ final class StreamFigures {
   private static final String STATE = "stream-state-metrics";
   private static final String STORE = "rocksdb-state-id";
 
-  private static final Set<String> CLIENTS =
-      Set.of("producer-metrics", "consumer-metrics", "admin-client-metrics");
-
   /** A store on this instance, over all its partitions here. */
   record Store(String name, long entries, long diskBytes) {}
 
   private final StreamsRunner streams;
+  private final ClientBytes sent = new ClientBytes("outgoing");
+  private final ClientBytes received = new ClientBytes("incoming");
 
   StreamFigures(StreamsRunner streams) {
     this.streams = streams;
@@ -64,15 +63,6 @@ final class StreamFigures {
     return running.isPresent() ? running.get().metrics() : Map.of();
   }
 
-  /** Over all brokers: those of each by itself are in groups of their own. */
-  private double bytes(String direction) {
-    return metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals(direction + "-byte-total"))
-        .filter(metric -> CLIENTS.contains(metric.metricName().group()))
-        .mapToLong(StreamFigures::value)
-        .sum();
-  }
-
   private static long value(Metric metric) {
     return metric.metricValue() instanceof Number number ? number.longValue() : 0;
   }
@@ -91,12 +81,16 @@ final class StreamFigures {
     Gauge.builder("freshet.stream.running", streams, StreamFigures::running)
         .description("1 while the topology runs, 0 while it starts, restores or has stopped")
         .register(meters);
-    FunctionCounter.builder("freshet.kafka.bytes", this, figures -> figures.bytes("outgoing"))
+    Gauge.builder("freshet.rocksdb.used", RocksSettings::usedBytes)
+        .description("Memory outside the heap for blocks and write buffers of all stores")
+        .baseUnit(BaseUnits.BYTES)
+        .register(meters);
+    FunctionCounter.builder("freshet.kafka.bytes", this, figures -> sent.of(figures.metrics()))
         .description("What the topology's clients sent to Kafka and received from it")
         .baseUnit(BaseUnits.BYTES)
         .tag("direction", "sent")
         .register(meters);
-    FunctionCounter.builder("freshet.kafka.bytes", this, figures -> figures.bytes("incoming"))
+    FunctionCounter.builder("freshet.kafka.bytes", this, figures -> received.of(figures.metrics()))
         .description("What the topology's clients sent to Kafka and received from it")
         .baseUnit(BaseUnits.BYTES)
         .tag("direction", "received")
@@ -134,7 +128,7 @@ final class StreamFigures {
         .description("How often another instance was asked for what it keeps")
         .register(meters);
     FunctionCounter.builder("freshet.peer.unanswered", peers, HttpPeers::unanswered)
-        .description("How often one could not be asked, or could not say")
+        .description("How often one could not say, or was not asked because it is left alone")
         .register(meters);
     FunctionCounter.builder("freshet.peer.bytes", peers, HttpPeers::bytes)
         .description("Keys that others were asked for and the values that they gave")

@@ -22,6 +22,9 @@ final class StreamsConfiguration {
   /** The shortest that Kafka Streams takes. */
   private static final Duration PROBING = Duration.ofMinutes(1);
 
+  /** Where nobody answers: for a topology whose state nobody is to ask for. */
+  static final HostInfo NOWHERE = new HostInfo("127.0.0.1", 1);
+
   private StreamsConfiguration() {}
 
   /** Kafka Streams' settings, where nobody counts what is set aside. */

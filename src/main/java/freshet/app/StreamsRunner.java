@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -94,7 +95,7 @@ final class StreamsRunner implements AutoCloseable {
       // A view cannot be read, since the registry is out of reach, say: what there is answers
       // meanwhile.
       LOG.error("The topology could not be started", e);
-      localStateIsUnusable = hasCause(e, ProcessorStateException.class);
+      localStateIsUnusable |= hasCause(e, ProcessorStateException.class);
       startAnew();
     }
   }
@@ -222,12 +223,23 @@ final class StreamsRunner implements AutoCloseable {
         .sum();
   }
 
+  /** Ends for good: the group does not wait for it, as it does for one that is started again. */
+  void leave() {
+    close(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+  }
+
   @Override
   public void close() {
+    close(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+  }
+
+  private void close(CloseOptions.GroupMembershipOperation membership) {
     closed = true;
     restarts.shutdownNow();
     KafkaStreams running = streams;
-    if (running != null && !running.close(closeLimit)) {
+    CloseOptions options =
+        CloseOptions.timeout(closeLimit).withGroupMembershipOperation(membership);
+    if (running != null && !running.close(options)) {
       LOG.warn(
           "The topology did not end within {} s, and its state is restored at the next start; raise shutdown-limit",
           closeLimit.toSeconds());

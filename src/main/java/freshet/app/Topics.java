@@ -59,6 +59,11 @@ record Topics(
     return settings.application() + "-" + ProfilePart.TRANSFERS;
   }
 
+  /** The topic that is there once a generation of the state has been built; nothing is in it. */
+  static TopicSpec built(Settings settings) {
+    return TopicSpec.table(settings.application() + "-built");
+  }
+
   static Topics of(Settings settings, ValueSerdes serdes) {
     String prefix = settings.topics().prefix();
     String derived = settings.derivedPrefix();

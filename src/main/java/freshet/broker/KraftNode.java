@@ -18,6 +18,7 @@ import kafka.server.Server;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
@@ -48,6 +49,17 @@ final class KraftNode {
     if (Files.notExists(directory.resolve(META_PROPERTIES))) {
       format(directory.toString());
     }
+    // A broker that cannot write its log any more ends its process, which is Freshet's too.
+    Exit.setHaltProcedure(
+        (status, message) -> {
+          try {
+            log.error(
+                "The embedded broker cannot go on and ends the process (its last error stands above); if it is the disk of {}, make room on it or mend it, and start again: what was accepted is kept",
+                directory);
+          } finally {
+            Runtime.getRuntime().halt(status);
+          }
+        });
     KafkaConfig config = new KafkaConfig(BrokerConfig.of(settings, sockets), false);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> opened =
         KafkaRaftServer.initializeLogDirs(config, log, "");

@@ -72,7 +72,7 @@ public record LayoutCheck(String brokers, int replication) {
           case NOBODY ->
               "use another topics.prefix, or delete it with what it holds and run freshet topics create";
           case STREAM ->
-              "set kafka.partitions to %d if the other topics have as many, or give another streams.application-id, which builds the state anew from the log"
+              "set kafka.partitions to %d if the other topics have as many, or raise streams.generation and run freshet rebuild, which builds the state anew from the log"
                   .formatted(is);
         };
     return Optional.of(

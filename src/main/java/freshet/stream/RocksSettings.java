@@ -50,6 +50,16 @@ public final class RocksSettings implements RocksDBConfigSetter {
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
   }
 
+  /**
+   * Bytes that blocks and write buffers of all stores take now; 0 as long as there is no store. It
+   * can be a little more than they should, while all of them are in use.
+   */
+  public static long usedBytes() {
+    synchronized (RocksSettings.class) {
+      return cache == null ? 0 : cache.getUsage();
+    }
+  }
+
   @Override
   public void close(String storeName, Options options) {
     filter.close();

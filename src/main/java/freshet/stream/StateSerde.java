@@ -69,7 +69,7 @@ public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
     }
     if (!format.reads(bytes[0])) {
       throw new IncompatibleStateException(
-          "a stored %s has layout version %d, this release reads version %d; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log"
+          "a stored %s has layout version %d, this release reads version %d; run the release that wrote it, or raise streams.generation and run freshet rebuild, which builds the state anew from the log"
               .formatted(format.name(), bytes[0], format.version()));
     }
     try {

@@ -114,14 +114,15 @@ class ExternalKafkaIT {
           .untilAsserted(() -> assertThat(http.items("newcomer", 3)).startsWith("end"));
 
       kafka.kill();
-
-      HttpResponse<String> refused = interact(http, "d", "like");
-      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-      assertThat(http.items("newcomer", 3)).as("from what there is").startsWith("end");
-      assertThat(history(http)).hasSize(1);
-
-      kafka.startAgain();
+      try {
+        HttpResponse<String> refused = interact(http, "d", "like");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(http.items("newcomer", 3)).as("from what there is").startsWith("end");
+        assertThat(history(http)).hasSize(1);
+      } finally {
+        kafka.startAgain();
+      }
 
       await("it is accepted, with the same event id")
           .atMost(SOON)

@@ -3,15 +3,17 @@ package freshet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import freshet.bench.FreePorts;
 import freshet.http.Certificate;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -47,8 +49,10 @@ final class KafkaProcess implements AutoCloseable {
   static KafkaProcess start(Path folder, Certificate certificate, String password)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    KafkaProcess kafka = new KafkaProcess(folder, certificate, password, freePort());
-    Files.write(folder.resolve("server.properties"), kafka.properties(freePort()));
+    // The broker is started again on them, and its clients try to reach it meanwhile.
+    FreePorts ports = new FreePorts(new SplittableRandom(ProcessHandle.current().pid()));
+    KafkaProcess kafka = new KafkaProcess(folder, certificate, password, ports.take());
+    Files.write(folder.resolve("server.properties"), kafka.properties(ports.take()));
     Process format =
         kafka.run(
             "kafka.tools.StorageTool",
@@ -61,8 +65,13 @@ final class KafkaProcess implements AutoCloseable {
             "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password));
     assertThat(format.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(format.exitValue()).as(kafka.said()).isZero();
-    kafka.startAgain();
-    return kafka;
+    try {
+      kafka.startAgain();
+      return kafka;
+    } catch (RuntimeException | Error e) {
+      kafka.close();
+      throw e;
+    }
   }
 
   private List<String> properties(int controllerPort) {
@@ -102,12 +111,6 @@ final class KafkaProcess implements AutoCloseable {
         .formatted(USER, password);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private Process run(String mainClass, String... arguments) throws IOException {
     return new ProcessBuilder(
             Stream.concat(
@@ -122,7 +125,7 @@ final class KafkaProcess implements AutoCloseable {
                 .toList())
         .directory(folder.toFile())
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("said.txt").toFile())
+        .redirectOutput(Redirect.appendTo(folder.resolve("said.txt").toFile()))
         .start();
   }
 

@@ -141,7 +141,7 @@ class OperationsIT {
 
   @Test
   void every_alert_is_explained_for_the_night() throws Exception {
-    String readme = Files.readString(Path.of("README.md"));
+    String operations = Files.readString(Path.of("OPERATIONS.md"));
     List<String> alerts =
         Pattern.compile("alert: (\\w+)")
             .matcher(Files.readString(Path.of("deploy/prometheus-rules.yml")))
@@ -149,7 +149,9 @@ class OperationsIT {
             .map(found -> found.group(1))
             .toList();
 
-    assertThat(alerts).hasSizeGreaterThan(10).allMatch(alert -> readme.contains("`" + alert + "`"));
+    assertThat(alerts)
+        .hasSizeGreaterThan(10)
+        .allMatch(alert -> operations.contains("`" + alert + "`"));
   }
 
   @Test

@@ -44,7 +44,10 @@ class RebuildIT {
 
       assertThatThrownBy(() -> RunningFreshet.start(directory.resolve("other"), joining(first)))
           .hasMessage(
-              "generation 2 of the state has not been built; run freshet rebuild with these settings first, or set streams.generation to the one that has");
+              "generation 2 of the state has not been built; run freshet rebuild with these settings first, beside the generation that serves, or set streams.generation to that");
+      Run early = rebuild(first, "--remove=1");
+      assertThat(early.exit()).isEqualTo(1);
+      assertThat(early.err()).contains("generation 2, which is to stay, has not been built");
 
       Run built = rebuild(first);
 
@@ -67,7 +70,9 @@ class RebuildIT {
           .contains("generation 1 is still run by freshet-1-")
           .contains("restart");
     }
-    try (RunningFreshet second = RunningFreshet.start(data, NEXT)) {
+    Map<String, Object> asAnother = new HashMap<>(NEXT);
+    asAnother.put("streams.instance-id", "another");
+    try (RunningFreshet second = RunningFreshet.start(data, asAnother)) {
       assertThat(neighbours(second, "start")).contains("end");
       assertThat(neighbours(second, "end")).doesNotContain("start");
       await("what the old one was told last is in the new one")

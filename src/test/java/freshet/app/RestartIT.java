@@ -10,12 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +67,45 @@ class RestartIT {
 
     try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
       assertThat(settled(freshet.http())).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void state_of_another_release_stops_the_topology_and_health_says_what_to_do() throws Exception {
+    try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
+      freshet.http().interact("a", "ada", "view", "first");
+      byte[] ofAnotherRelease = {99, 1, 2, 3};
+      try (KafkaProducer<String, byte[]> stream =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", freshet.bootstrapServers()),
+              new StringSerializer(),
+              new ByteArraySerializer())) {
+        stream
+            .send(new ProducerRecord<>("freshet-profile-users-changelog", "eve", ofAnotherRelease))
+            .get(10, TimeUnit.SECONDS);
+      }
+    }
+    try (Stream<Path> files = Files.walk(dataDirectory.resolve("state"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+
+    try (RunningFreshet freshet = RunningFreshet.start(dataDirectory)) {
+      freshet.http().interact("b", "eve", "view", "first");
+      await("it stops")
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                HttpCaller.Answer ready = freshet.http().get("/health/ready");
+                assertThat(ready.status()).isEqualTo(503);
+                assertThat(ready.body().at("/parts/topology").asText())
+                    .startsWith(
+                        "a stored profile has layout version 99, this release reads version ")
+                    .endsWith(
+                        "; run the release that wrote it, or raise streams.generation and run freshet rebuild, which builds the state anew from the log");
+              });
+      assertThat(freshet.http().items("somebody", 1)).as("what there is answers").hasSize(1);
     }
   }
 

@@ -105,7 +105,7 @@ class ProfileFormatTest {
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", stored))
         .isInstanceOf(IncompatibleStateException.class)
         .hasMessage(
-            "a stored profile has layout version 1, this release reads version 3; run the release that wrote it, or set streams.application-id to a new name, and the state is built anew from the log");
+            "a stored profile has layout version 1, this release reads version 3; run the release that wrote it, or raise streams.generation and run freshet rebuild, which builds the state anew from the log");
     assertThatThrownBy(() -> serde.deserializer().deserialize("t", new byte[0]))
         .isInstanceOf(SerializationException.class)
         .hasMessage("a stored profile is empty");

@@ -41,7 +41,7 @@ class LayoutCheckTest {
     TopicFinding changelog = only(findings(CHANGELOG, 1, 1, Map.of()));
     assertThat(changelog.sentence())
         .isEqualTo(
-            "topic app-users-changelog has 1 partition and should have 4; set kafka.partitions to 1 if the other topics have as many, or give another streams.application-id, which builds the state anew from the log");
+            "topic app-users-changelog has 1 partition and should have 4; set kafka.partitions to 1 if the other topics have as many, or raise streams.generation and run freshet rebuild, which builds the state anew from the log");
     assertThat(changelog.refused()).isTrue();
   }
 

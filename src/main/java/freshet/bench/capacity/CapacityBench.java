@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CapacityBench {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration STOPS_WITHIN = Duration.ofMinutes(3);
 
   /** Longer than the intervals at which a row or a list is published at most. */
   private static final Duration REST = Duration.ofSeconds(3);
@@ -95,6 +95,8 @@ public final class CapacityBench {
             server.bootstrapServers(), subject.application(), site.topic(), subject.items());
     OptionalLong heap = LiveHeap.of(server.process().pid());
     Optional<ResidentMemory> resident = ResidentMemory.of(server.process().pid());
+    // It would look for its broker.
+    site.close();
     server.process().stop(STOPS_WITHIN);
     return new CapacityReport(
         shape,

@@ -73,7 +73,21 @@ final class Balancer implements AutoCloseable {
   }
 
   private SlateAnswer ask(Kind.Asker asker, URI server) {
-    HttpConnection connection = connections.computeIfAbsent(server, HttpConnection::open);
+    HttpConnection kept = connections.get(server);
+    if (kept != null) {
+      try {
+        return ask(asker, server, kept);
+      } catch (UnavailableException e) {
+        // It may be that of a server that has been started again since.
+        close(connections.remove(server));
+      }
+    }
+    HttpConnection fresh = HttpConnection.open(server);
+    connections.put(server, fresh);
+    return ask(asker, server, fresh);
+  }
+
+  private SlateAnswer ask(Kind.Asker asker, URI server, HttpConnection connection) {
     SlateAnswer answer = asker.ask(connection);
     if (connection.isClosing()) {
       close(connections.remove(server));

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  * A request that fails does not end it: it is remembered as well.
  */
 public final class Watch implements AutoCloseable {
-  private static final Duration END_LIMIT = Duration.ofSeconds(30);
+  private static final Duration END_LIMIT = Duration.ofMinutes(2);
 
   private final Supplier<List<URI>> servers;
   private final Workload.Shape site;

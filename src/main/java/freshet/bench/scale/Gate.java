@@ -1,5 +1,6 @@
 package freshet.bench.scale;
 
+import freshet.process.FailedProcessException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -31,11 +32,20 @@ final class Gate implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        ready = instances.stream().filter(Instance::isReady).map(Instance::http).toList();
+        ready = instances.stream().filter(Gate::isReady).map(Instance::http).toList();
         TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isReady(Instance instance) {
+    try {
+      return instance.isReady();
+    } catch (FailedProcessException stopped) {
+      // Between the two questions that it is asked.
+      return false;
     }
   }
 

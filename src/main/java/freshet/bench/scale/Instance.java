@@ -46,7 +46,7 @@ final class Instance implements AutoCloseable {
   /**
    * SIGTERM, and waits for its end.
    *
-   * @throws freshet.process.FailedProcessException if that takes more than a minute
+   * @throws freshet.process.FailedProcessException if that takes more than a minute and a half
    */
   void stop() throws InterruptedException {
     server().process().stop(STOPS_WITHIN);

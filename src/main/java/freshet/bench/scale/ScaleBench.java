@@ -40,7 +40,10 @@ public final class ScaleBench {
   private static final Duration UP_WITHIN = Duration.ofMinutes(2);
   private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
-  /** Kafka Streams moves work to a new instance when its copy has caught up, asked each minute. */
+  /**
+   * Kafka Streams moves work to a new instance when its standbys have caught up, looked at each
+   * minute.
+   */
   private static final Duration SHARED_WITHIN = Duration.ofMinutes(5);
 
   private static final Duration INTERVAL = Duration.ofMillis(250);

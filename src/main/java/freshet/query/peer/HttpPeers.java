@@ -72,8 +72,6 @@ public final class HttpPeers implements Peers {
   @Override
   public PeerAnswer ask(HostInfo peer, String store, byte[] key, boolean standbys) {
     PeerAnswer answer = asked(peer, store, key, standbys);
-    requests.increment();
-    bytes.add(key.length);
     if (answer instanceof PeerAnswer.Value value) {
       bytes.add(value.bytes().length);
     } else if (answer instanceof PeerAnswer.Unknown) {
@@ -82,12 +80,12 @@ public final class HttpPeers implements Peers {
     return answer;
   }
 
-  /** How often another instance was to be asked. */
+  /** How often another instance was asked. */
   public long requests() {
     return requests.sum();
   }
 
-  /** How often one could not be asked, or could not say. */
+  /** How often one could not say, or was not asked because it is left alone. */
   public long unanswered() {
     return unanswered.sum();
   }
@@ -102,6 +100,8 @@ public final class HttpPeers implements Peers {
     if (!breaker.tryAcquirePermission()) {
       return new PeerAnswer.Unknown("it is left alone for a moment");
     }
+    requests.increment();
+    bytes.add(key.length);
     long start = System.nanoTime();
     try {
       PeerAnswer answer =
