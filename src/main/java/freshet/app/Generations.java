@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,6 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -85,11 +85,8 @@ final class Generations implements AutoCloseable {
    * @param connection bootstrap servers and whatever security they need
    */
   static Generations connect(Settings settings, Map<String, Object> connection) {
-    Map<String, Object> client = new HashMap<>(connection);
-    int limit = (int) settings.kafka().startLimit().toMillis();
-    client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
-    client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit);
-    return new Generations(settings, connection, Admin.create(client));
+    return new Generations(
+        settings, connection, TopicAdmin.admin(connection, settings.kafka().startLimit()));
   }
 
   /**
@@ -340,6 +337,9 @@ final class Generations implements AutoCloseable {
       }
       if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
         throw silent(e);
+      }
+      if (e.getCause() instanceof AuthenticationException) {
+        throw TopicAdmin.notLetIn(e);
       }
       throw new IllegalStateException(
           "Kafka refused: %s; check kafka.client, and what Freshet's user may do"

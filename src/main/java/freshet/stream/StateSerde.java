@@ -22,6 +22,12 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
 
+  /**
+   * By how many versions a later release may be ahead that was run before this one. What is further
+   * away was never written by any: it is poison, and not a reason to stop.
+   */
+  private static final int NEWER = 15;
+
   private static final ThreadLocal<Writing> WRITING = ThreadLocal.withInitial(Writing::new);
   private static final ThreadLocal<BinaryDecoder> READING = new ThreadLocal<>();
 
@@ -66,6 +72,11 @@ public record StateSerde<T>(StateFormat<T> format) implements Serde<T> {
   private T read(byte[] bytes) {
     if (bytes.length == 0) {
       throw new SerializationException("a stored " + format.name() + " is empty");
+    }
+    if (bytes[0] < 1 || bytes[0] > format.version() + NEWER) {
+      throw new SerializationException(
+          "a stored %s begins with byte %d, which is the version of no layout"
+              .formatted(format.name(), bytes[0]));
     }
     if (!format.reads(bytes[0])) {
       throw new IncompatibleStateException(

@@ -45,11 +45,20 @@ public final class TopicAdmin implements AutoCloseable {
    * @param limit of each question
    */
   public static TopicAdmin connect(Map<String, Object> connection, Duration limit) {
+    return new TopicAdmin(admin(connection, limit), limit);
+  }
+
+  /**
+   * A client for other questions than this class asks.
+   *
+   * @param limit of each question
+   */
+  public static Admin admin(Map<String, Object> connection, Duration limit) {
     Map<String, Object> settings = new HashMap<>(connection);
     settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
     settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
     try {
-      return new TopicAdmin(Admin.create(settings), limit);
+      return Admin.create(settings);
     } catch (KafkaException e) {
       String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new IllegalStateException(
@@ -162,12 +171,17 @@ public final class TopicAdmin implements AutoCloseable {
         cause);
   }
 
+  /** What to say when Kafka does not accept the login. */
+  public static IllegalStateException notLetIn(ExecutionException e) {
+    return new IllegalStateException(
+        "Kafka does not let Freshet in: %s; check sasl.* and ssl.* in kafka.client"
+            .formatted(e.getCause().getMessage()),
+        e);
+  }
+
   private static IllegalStateException refused(ExecutionException e) {
     if (e.getCause() instanceof AuthenticationException) {
-      return new IllegalStateException(
-          "Kafka does not let Freshet in: %s; check sasl.* and ssl.* in kafka.client"
-              .formatted(e.getCause().getMessage()),
-          e);
+      return notLetIn(e);
     }
     String cure =
         e.getCause() instanceof AuthorizationException
