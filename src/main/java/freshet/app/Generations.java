@@ -137,19 +137,25 @@ final class Generations implements AutoCloseable {
    * be without the other; without them, they may, and then events may count twice.
    */
   private boolean hasForgotten() {
+    String changelog = settings.application() + "-" + ProfilePart.STORE + "-changelog";
     return settings.streams().guarantee().equals(StreamsConfig.EXACTLY_ONCE_V2)
+        && !isEmpty(changelog)
+        // Not before: on a new broker the question alone makes it create a topic.
         && committed().isEmpty()
-        && holdsRecord(settings.application() + "-" + ProfilePart.STORE + "-changelog");
+        && holdsRecord(changelog);
+  }
+
+  /** Whether a topic is not there, or has never been written to. */
+  private boolean isEmpty(String topic) {
+    List<TopicPartition> partitions = partitions(topic);
+    return offsets(partitions, OffsetSpec.earliest())
+        .equals(offsets(partitions, OffsetSpec.latest()));
   }
 
   /** Whether there is a record in a topic; those of transactions that were cut off are none. */
   private boolean holdsRecord(String topic) {
     List<TopicPartition> partitions = partitions(topic);
-    Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
     Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-    if (begins.equals(ends)) {
-      return false;
-    }
     Map<String, Object> client = new HashMap<>(connection);
     client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
@@ -168,7 +174,7 @@ final class Generations implements AutoCloseable {
         }
       }
     }
-    // Transactions are open, and it will be known how they end before anything is read.
+    // Transactions are open, and how they end will be known before anything is read.
     return false;
   }
 

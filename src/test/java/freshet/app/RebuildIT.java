@@ -25,7 +25,7 @@ class RebuildIT {
 
   /** In the next generation, what comes before an item is no neighbour of it. */
   private static final Map<String, Object> NEXT =
-      Map.of("streams.generation", 2, "cooccurrence.backward", 0);
+      Map.of("streams.generation", 2, "cooccurrence.backward", 0, "streams.session-timeout", "6s");
 
   @TempDir private Path directory;
 
@@ -33,7 +33,8 @@ class RebuildIT {
   void a_changed_setting_is_rolled_out_beside_what_serves_and_the_old_state_is_removed()
       throws Exception {
     Path data = directory.resolve("data");
-    try (RunningFreshet first = RunningFreshet.start(data)) {
+    try (RunningFreshet first =
+        RunningFreshet.start(data, Map.of("streams.session-timeout", "6s"))) {
       for (int i = 0; i < USERS; i++) {
         first.http().interact("a" + i, "user-" + i, "view", "start");
         first.http().interact("b" + i, "user-" + i, "view", "end");

@@ -102,7 +102,9 @@ class RetrainedModelIT {
   }
 
   @Test
-  void what_was_asked_for_is_trained_released_and_answers_and_can_be_taken_back() throws Exception {
+  void
+      what_was_asked_for_is_trained_released_and_answers_and_can_be_taken_back_and_a_killed_training_is_told_of()
+          throws Exception {
     try (RunningFreshet freshet = start()) {
       teach();
       assertThat(site.models().path("status").asText()).isEqualTo("no model has been released yet");
@@ -122,14 +124,18 @@ class RetrainedModelIT {
       newUsersGetAnotherSlateAfterTheirFirstInteraction();
       newItemsAreRankedByTheirContent();
 
+      aTrainingThatIsKilledIsToldOf("model %s answers".formatted(first));
+
       String second = awaitReleased(ask("{\"epochs\":1,\"seed\":2}"));
+      assertThat(site.models().path("lastFailure").isMissingNode()).isTrue();
       assertThat(second).isNotEqualTo(first);
       assertThat(site.http().post("/v1/models/%s/activate".formatted(first), "").status())
           .isEqualTo(202);
       site.awaitSentence("model %s answers".formatted(first));
       assertThat(site.models().path("active").asText()).isEqualTo(first);
       assertThat(layers(site.http().slate("u1", 5))).containsExactly("model");
-      assertThat(freshet.topics().all(RetrainTopic.NAME)).hasSize(2);
+      assertThat(freshet.topics().all(RetrainTopic.NAME)).hasSize(3);
+      assertThat(freshet.topics().all("interactions-dead-letters")).isEmpty();
     }
   }
 
@@ -175,38 +181,34 @@ class RetrainedModelIT {
     }
   }
 
-  @Test
-  void a_training_that_is_killed_is_told_of_and_the_next_one_runs() throws Exception {
-    try (RunningFreshet freshet = start()) {
-      teach();
-      ask("{\"epochs\":10000}");
-      // Files come and go while they are looked at.
-      await("an epoch is over").atMost(SOON).ignoreExceptions().until(this::hasLearned);
-      assertThat(site.models().path("training").isObject()).isTrue();
-      ProcessHandle trainer =
-          ProcessHandle.current()
-              .children()
-              .filter(child -> child.info().commandLine().orElse("").contains(data.toString()))
-              .findFirst()
-              .orElseThrow();
+  /**
+   * And nothing is left of it.
+   *
+   * @param meanwhile what the live model's health says
+   */
+  private void aTrainingThatIsKilledIsToldOf(String meanwhile) throws IOException {
+    ask("{\"epochs\":10000}");
+    // Files come and go while they are looked at.
+    await("an epoch is over").atMost(SOON).ignoreExceptions().until(this::hasLearned);
+    assertThat(site.models().path("training").isObject()).isTrue();
+    ProcessHandle trainer =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().commandLine().orElse("").contains(data.toString()))
+            .findFirst()
+            .orElseThrow();
 
-      trainer.destroyForcibly();
+    trainer.destroyForcibly();
 
-      await("it is told of")
-          .atMost(SOON)
-          .until(() -> !site.models().path("lastFailure").isMissingNode());
-      assertThat(site.models().at("/lastFailure/why").asText())
-          .isEqualTo(
-              "the training process was ended by signal 9; where that was for its memory, lower model.retrain.heap or model.retrain.days");
-      assertThat(site.models().at("/models/0/state").asText()).isEqualTo("failed");
-      assertThat(site.sentence()).isEqualTo("no model has been released yet");
-      assertThat(site.http().items("u1", 5)).hasSize(5);
-      assertThat(data.resolve("models/training")).doesNotExist();
-
-      awaitReleased(ask("{\"epochs\":1}"));
-
-      assertThat(site.models().path("lastFailure").isMissingNode()).isTrue();
-      assertThat(freshet.topics().all("interactions-dead-letters")).isEmpty();
-    }
+    await("it is told of")
+        .atMost(SOON)
+        .until(() -> !site.models().path("lastFailure").isMissingNode());
+    assertThat(site.models().at("/lastFailure/why").asText())
+        .isEqualTo(
+            "the training process was ended by signal 9; where that was for its memory, lower model.retrain.heap or model.retrain.days");
+    assertThat(site.models().path("models").findValuesAsText("state")).contains("failed");
+    assertThat(site.sentence()).isEqualTo(meanwhile);
+    assertThat(layers(site.http().slate("u1", 5))).containsExactly("model");
+    assertThat(data.resolve("models/training")).doesNotExist();
   }
 }
