@@ -105,7 +105,12 @@ class ExternalKafkaIT {
       HttpCaller http = freshet.http();
       await("the first is taken, once its schema is registered")
           .atMost(SOON)
-          .until(() -> interact(http, "first", "view").statusCode() == 202);
+          .ignoreExceptions()
+          .until(
+              () -> {
+                http.interact("a0", "user-0", "view", "start");
+                return true;
+              });
       for (int i = 0; i < 20; i++) {
         http.interact("a" + i, "user-" + i, "view", "start");
         http.interact("b" + i, "user-" + i, "view", "end");
@@ -121,7 +126,7 @@ class ExternalKafkaIT {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(http.items("newcomer", 3)).as("from what there is").startsWith("end");
-        assertThat(history(http)).hasSize(2);
+        assertThat(history(http)).hasSize(1);
       } finally {
         kafka.startAgain();
       }
@@ -133,7 +138,7 @@ class ExternalKafkaIT {
           .atMost(SOON)
           .untilAsserted(
               () -> {
-                assertThat(history(http)).hasSize(3);
+                assertThat(history(http)).hasSize(2);
                 assertThat(http.get("/health/ready").status()).isEqualTo(200);
               });
       freshet.terminate();
