@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -31,6 +32,9 @@ final class Rebuild implements AutoCloseable {
   private static final long FEW = 1_000;
 
   private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  /** Longer than a group takes to share its work, and than a broker takes to come back. */
+  private static final Duration STALLED_AFTER = Duration.ofMinutes(5);
 
   private final Generations generations;
   private final StreamsRunner streams;
@@ -97,6 +101,7 @@ final class Rebuild implements AutoCloseable {
     progress.begin("Rebuilding", "interactions", first.all(), first.read());
     AtomicReference<Generations.Position> before = new AtomicReference<>(first);
     AtomicBoolean done = new AtomicBoolean();
+    AtomicLong moved = new AtomicLong(System.nanoTime());
     Poll.until(
         () -> {
           streams
@@ -107,9 +112,14 @@ final class Rebuild implements AutoCloseable {
                   });
           Generations.Position now = position();
           progress.reached(Math.min(now.read(), first.all()));
-          // The log may never stand still: it is as far as one that serves when it has read what
-          // there
-          // was a moment ago.
+          if (now.committed() != before.get().committed() || streams.restoring().isPresent()) {
+            moved.set(System.nanoTime());
+          } else if (System.nanoTime() - moved.get() > STALLED_AFTER.toNanos()) {
+            throw new IllegalStateException(
+                "nothing was read for %d minutes; mend what is logged above, and run it again: it goes on from there"
+                    .formatted(STALLED_AFTER.toMinutes()));
+          }
+          // The log may never stand still, so what there was a moment ago will do.
           done.set(
               streams.state().equals(Optional.of(KafkaStreams.State.RUNNING))
                   && now.committed() >= before.getAndSet(now).end()
