@@ -24,6 +24,9 @@ import java.util.function.Function;
  * even those do not suffice, {@link #take} says so.
  */
 final class TopLists {
+  /** Those who are remembered for each who is listed, by each half-life. */
+  private static final int REMEMBERED = 2;
+
   private final int listed;
   private final int halfLives;
   private final Map<ItemId, Ranked> contenders = new HashMap<>();
@@ -94,12 +97,13 @@ final class TopLists {
 
   /** Who remains. */
   private Collection<Ranked> forgetOthers(Optional<ContentType> type, List<Ranked> all) {
-    if (all.size() <= 2 * listed) {
+    // Choosing costs as much as a list does: it is left until as many have come as can be kept.
+    if (all.size() <= 2 * REMEMBERED * listed * halfLives) {
       return all;
     }
     Set<Ranked> kept = new HashSet<>();
     for (int i = 0; i < halfLives; i++) {
-      kept.addAll(best(all, i, 2 * listed));
+      kept.addAll(best(all, i, REMEMBERED * listed));
     }
     if (kept.size() == all.size()) {
       return all;

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark runs for real, if only for a moment: its figures mean nothing, its checks do. */
 @Timeout(180)
 class BenchFreshnessIT {
+  private static final Duration LIMIT = Duration.ofSeconds(150);
+
+  @TempDir private Path directory;
+
   @Test
-  void what_is_handed_in_becomes_visible() throws IOException {
+  void what_is_handed_in_becomes_visible() throws Exception {
     Run run =
-        Run.of(
-            "bench",
+        FreshetProcess.bench(
+            directory,
+            LIMIT,
             "freshness",
             "--events-rate=100",
             "--rounds=2",
@@ -24,9 +31,7 @@ class BenchFreshnessIT {
             "--warm-up-probes=1",
             "--users=200",
             "--items=300",
-            "--warm-up=1000",
-            "--jvm=-XX:TieredStopAtLevel=1",
-            "--json");
+            "--warm-up=1000");
 
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(run.out());

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark runs for real, if only for a moment: its figures mean nothing, its checks do. */
 @Timeout(180)
 class BenchRecommendIT {
+  private static final Duration LIMIT = Duration.ofSeconds(150);
+
+  @TempDir private Path directory;
+
   @Test
-  void full_slates_are_answered_while_events_flow_in() throws IOException {
+  void full_slates_are_answered_while_events_flow_in() throws Exception {
     Run run =
-        Run.of(
-            "bench",
+        FreshetProcess.bench(
+            directory,
+            LIMIT,
             "recommend",
             "--rate=20",
             "--events-rate=100",
@@ -26,9 +33,7 @@ class BenchRecommendIT {
             "--users=200",
             "--items=300",
             "--warm-up=3000",
-            "--no-search",
-            "--jvm=-XX:TieredStopAtLevel=1",
-            "--json");
+            "--no-search");
 
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(run.out());
@@ -44,10 +49,11 @@ class BenchRecommendIT {
   }
 
   @Test
-  void with_a_model_all_items_come_from_it_and_what_they_take_is_told() throws IOException {
+  void with_a_model_all_items_come_from_it_and_what_they_take_is_told() throws Exception {
     Run run =
-        Run.of(
-            "bench",
+        FreshetProcess.bench(
+            directory,
+            LIMIT,
             "recommend",
             "--model",
             "--rate=20",
@@ -60,9 +66,7 @@ class BenchRecommendIT {
             "--warm-up=3000",
             "--no-search",
             // What is cold on a busy machine is slow, and not what is tested here.
-            "--set=model.budget=10s",
-            "--jvm=-XX:TieredStopAtLevel=1",
-            "--json");
+            "--set=model.budget=10s");
 
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode figures = new ObjectMapper().readTree(run.out());

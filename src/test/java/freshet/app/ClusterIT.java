@@ -69,12 +69,8 @@ class ClusterIT {
                 "--instances=2",
                 "--data-dir=" + directory.resolve("data"),
                 // Enough to be shared, and soon restored.
-                "--set=kafka.partitions=2",
-                "--jvm=-Xmx512m",
-                "--jvm=-XX:+UseSerialGC",
-                "--jvm=-XX:TieredStopAtLevel=1"));
-    // Of the classes, what this test's own processes share.
-    ClassArchive.jarOptions().ifPresent(classes -> options.add("--jvm=" + classes.get(0)));
+                "--set=kafka.partitions=2"));
+    options.addAll(FreshetProcess.optionsForItsServers());
     return FreshetProcess.start(directory, "cluster", options.toArray(String[]::new));
   }
 }

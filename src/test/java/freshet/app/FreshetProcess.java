@@ -89,6 +89,32 @@ final class FreshetProcess implements AutoCloseable {
         options);
   }
 
+  /** The options of a command that starts servers, so that these start as fast as they can here. */
+  static List<String> optionsForItsServers() {
+    List<String> options =
+        new ArrayList<>(
+            List.of("--jvm=-Xmx512m", "--jvm=-XX:+UseSerialGC", "--jvm=-XX:TieredStopAtLevel=1"));
+    // Of the classes, what the tests' own processes share.
+    ClassArchive.jarOptions().ifPresent(classes -> options.add("--jvm=" + classes.get(0)));
+    return options;
+  }
+
+  /**
+   * Runs a benchmark to its end, with figures as JSON.
+   *
+   * @param work folder for what it prints
+   */
+  static Run bench(Path work, Duration limit, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(optionsForItsServers());
+    all.add("--json");
+    try (FreshetProcess bench = start(work, "bench", all.toArray(String[]::new))) {
+      int exit = bench.awaitExit(limit);
+      return new Run(exit, bench.out(), bench.err());
+    }
+  }
+
   private static FreshetProcess launch(
       List<String> classes,
       Map<String, String> environment,

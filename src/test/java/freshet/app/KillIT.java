@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,31 +24,19 @@ class KillIT {
 
   @Test
   void nothing_is_lost_counted_twice_or_different_from_an_undisturbed_run() throws Exception {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "chaos",
-                "--minutes=0.1",
-                "--instances=2",
-                "--lead=2000",
-                // Enough to be shared, and soon restored.
-                "--set=kafka.partitions=2",
-                "--jvm=-Xmx512m",
-                "--jvm=-XX:+UseSerialGC",
-                "--jvm=-XX:TieredStopAtLevel=1",
-                "--json"));
-    // Of the classes, what this test's own processes share.
-    ClassArchive.jarOptions().ifPresent(classes -> options.add("--jvm=" + classes.get(0)));
-    String out;
-    String err;
-    try (FreshetProcess bench =
-        FreshetProcess.start(directory, "bench", options.toArray(String[]::new))) {
-      int exit = bench.awaitExit(LIMIT);
-      out = bench.out();
-      err = bench.err();
-      assertThat(exit).as(out + err).isZero();
-    }
-    JsonNode figures = new ObjectMapper().readTree(out);
+    Run run =
+        FreshetProcess.bench(
+            directory,
+            LIMIT,
+            "chaos",
+            "--minutes=0.1",
+            "--instances=2",
+            "--lead=2000",
+            // Enough to be shared, and soon restored.
+            "--set=kafka.partitions=2");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(run.out());
     assertThat(figures.path("kills").asInt()).isGreaterThanOrEqualTo(2);
     assertThat(figures.path("sent").asLong()).isPositive();
     assertThat(figures.path("counted")).isEqualTo(figures.path("sent"));
@@ -61,7 +47,7 @@ class KillIT {
     assertThat(figures.at("/profiles/different").asLong(-1)).isZero();
     assertThat(figures.at("/rows/compared").asLong()).isPositive();
     assertThat(figures.at("/secondsToReadyAfterKill/median").asDouble()).isPositive();
-    assertThat(err).contains("kill 2 at ");
+    assertThat(run.err()).contains("kill 2 at ");
   }
 
   @Test
