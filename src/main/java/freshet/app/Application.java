@@ -4,17 +4,12 @@ import freshet.app.live.LiveFeed;
 import freshet.app.model.ModelLayer;
 import freshet.app.model.ModelReleases;
 import freshet.app.model.TrainingLaunch;
-import freshet.catalog.CatalogPart;
 import freshet.catalog.ItemIndex;
 import freshet.catalog.KafkaItemLog;
-import freshet.cooccurrence.CooccurrencePart;
 import freshet.cooccurrence.NeighboursReader;
-import freshet.engagement.EngagementPart;
 import freshet.engagement.EngagementReader;
-import freshet.engagement.EngagementView;
 import freshet.engagement.KafkaSlateLog;
 import freshet.event.Admission;
-import freshet.event.Item;
 import freshet.http.Backend;
 import freshet.http.FreshetServer;
 import freshet.http.ServerSettings;
@@ -34,13 +29,9 @@ import freshet.http.model.PostRetrain;
 import freshet.http.peer.GetPeerState;
 import freshet.http.trace.Tracing;
 import freshet.http.watch.WatchedRequests;
-import freshet.ingest.IngestPart;
-import freshet.ingest.IngestWatch;
 import freshet.ingest.KafkaInteractionLog;
 import freshet.ingest.KafkaPersonLog;
 import freshet.ingest.PositionWaits;
-import freshet.ingest.ProcessedPositions;
-import freshet.mixture.MixturePart;
 import freshet.mixture.MixtureTeacher;
 import freshet.mixture.MixtureView;
 import freshet.model.scoring.GuardedSource;
@@ -49,14 +40,13 @@ import freshet.observe.Layers;
 import freshet.observe.WatchedHistories;
 import freshet.observe.WatchedRecommendations;
 import freshet.observe.WatchedStream;
-import freshet.popularity.PopularityPart;
 import freshet.popularity.TrendingView;
 import freshet.profile.KafkaErasures;
 import freshet.profile.PersonReader;
-import freshet.profile.ProfilePart;
 import freshet.profile.ProfileReader;
 import freshet.query.ClusterState;
 import freshet.query.LocalState;
+import freshet.query.WatchedLags;
 import freshet.query.peer.HttpPeers;
 import freshet.recommend.CandidateSource;
 import freshet.recommend.HistoryReader;
@@ -68,7 +58,6 @@ import freshet.recommend.Sources;
 import freshet.stream.DeadLetter;
 import freshet.stream.TopicWriter;
 import freshet.stream.Views;
-import freshet.topology.RecommenderTopology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -153,47 +142,41 @@ final class Application implements AutoCloseable {
     WatchedStream watch = new WatchedStream(metrics.registry(), clock);
     Views.Poison poison = poison(writer, topics, watch);
 
-    Admission admission = new Admission(settings.interactionTypes());
-    ItemIndex items = new ItemIndex();
-    TrendingView trending = new TrendingView(settings.popularity());
-    MixtureView learned =
-        new MixtureView(settings.recommend().mixture(), settings.popularity().halfLives());
-    EngagementView counted = new EngagementView();
     // Whoever teaches reads the state of the topology that offers the lessons.
     AtomicReference<Lessons> lessons = new AtomicReference<>(Lessons.NONE);
-    ProcessedPositions processed = new ProcessedPositions(settings.kafka().partitions());
-    RecommenderTopology topology =
-        topology(
-            settings,
-            topics,
-            admission,
-            items,
-            lesson -> lessons.get().offer(lesson),
-            watch,
-            processed);
+    LearningTopology topology =
+        LearningTopology.of(settings, topics, lesson -> lessons.get().offer(lesson), watch);
+    ItemIndex items = topology.items();
+    TrendingView trending = topology.trending();
+    MixtureView learned = topology.learned();
     ServerSettings http = withPort(settings.http());
     HostInfo self = new HostInfo(settings.streams().advertisedHost(http.host()), http.port());
     StreamsRunner streams =
         new StreamsRunner(
             () ->
                 new KafkaStreams(
-                    topology.build(items, trending, learned, counted, poison),
+                    topology.build(poison),
                     StreamsConfiguration.of(settings, cluster.connection(), self, watch::setAside)),
             settings.shutdownLimit());
     parts.push(streams);
 
-    LocalState state = new LocalState(streams::streams, self);
-    HttpPeers peers = new HttpPeers(settings.peers(), http.scheme());
-    StreamFigures.measure(metrics.registry(), peers);
+    WatchedLags lags = new WatchedLags(streams::streams);
+    parts.push(lags);
+    ClusterMeters.measure(metrics.registry(), lags);
+    LocalState state =
+        new LocalState(streams::streams, self, lags, settings.streams().standbyLag());
+    HttpPeers peers = new HttpPeers(settings.peers(), http.scheme(), settings.application());
+    ClusterMeters.measure(metrics.registry(), peers);
     ClusterState users = new ClusterState(state, peers);
     HistoryReader histories =
-        new WatchedHistories(new ProfileReader(topology.profile(), users), metrics.registry());
-    NeighboursReader neighbours = new NeighboursReader(topology.cooccurrence(), state);
-    EngagementReader engagement = new EngagementReader(topology.engagement(), users);
+        new WatchedHistories(
+            new ProfileReader(topology.parts().profile(), users), metrics.registry());
+    NeighboursReader neighbours = new NeighboursReader(topology.parts().cooccurrence(), state);
+    EngagementReader engagement = new EngagementReader(topology.parts().engagement(), users);
     KafkaSlateLog slates = new KafkaSlateLog(writer, topics.slates(), settings.slates().share());
     parts.push(slates);
     slates.start();
-    StreamFigures.measure(metrics.registry(), slates);
+    SlateMeters.measure(metrics.registry(), slates);
     MixtureReader mixture = learned;
     if (settings.recommend().learn()) {
       MixtureTeacher teacher =
@@ -233,11 +216,12 @@ final class Application implements AutoCloseable {
                 clock,
                 layers::failed),
             metrics.registry());
-    metrics.beforeEachLook(new StreamFigures(streams).measure(metrics.registry(), writer));
+    metrics.beforeEachLook(new StreamMeters(streams).measure(metrics.registry(), writer));
     RecommendationHealth health =
         new ObservedHealth(layers, recommender, watch, streams, writer::failures, model, clock);
     // The views are loaded when this returns: HTTP answers from them from its first request on.
     streams.start();
+    lags.start();
     LiveFeed live =
         new LiveFeed(
             settings.live(), recommender, new KafkaInteractionLog(writer, topics.interactions()));
@@ -245,7 +229,11 @@ final class Application implements AutoCloseable {
     List<Endpoint> endpoints =
         endpoints(settings, guard, metrics, health, model.map(ModelLayer::models));
     endpoints.add(
-        new GetPeerState(users::answer, settings.peers().key(), settings.guard().needsKeys()));
+        new GetPeerState(
+            users::answer,
+            settings.application(),
+            settings.peers().key(),
+            settings.guard().needsKeys()));
     endpoints.addAll(
         live.endpoints(
             new LiveFeed.Sources(
@@ -263,7 +251,8 @@ final class Application implements AutoCloseable {
             clock));
     CommittedOffsets committed = CommittedOffsets.of(settings, cluster.connection(), topics);
     parts.push(committed);
-    PositionWaits waits = new PositionWaits(processed, committed, settings.http().maxWaiting());
+    PositionWaits waits =
+        new PositionWaits(topology.processed(), committed, settings.http().maxWaiting());
     parts.push(waits);
     FreshetServer server =
         FreshetServer.start(
@@ -273,17 +262,17 @@ final class Application implements AutoCloseable {
                 items,
                 live.interactions(),
                 new KafkaItemLog(writer, topics.items()),
-                admission,
+                new Admission(settings.interactionTypes()),
                 readiness,
                 settings.presets(),
-                new Impressions(slates, () -> model.flatMap(ModelLayer::live), counted),
+                new Impressions(slates, () -> model.flatMap(ModelLayer::live), topology.counted()),
                 clock,
                 new KafkaPersons(
                     new KafkaErasures(
                         writer,
                         topics.erasures(),
                         new KafkaPersonLog(writer, topics.interactions())),
-                    new PersonReader(topology.profile(), users),
+                    new PersonReader(topology.parts().profile(), users),
                     engagement,
                     clock),
                 positions -> waits.await(positions, settings.http().afterTimeout())),
@@ -321,47 +310,6 @@ final class Application implements AutoCloseable {
                     .map(given -> Map.of("traceparent", trace.header(), "tracestate", given))
                     .orElseGet(() -> Map.of("traceparent", trace.header())))
         .orElseGet(Map::of);
-  }
-
-  /** The topology that the settings describe, where nobody watches. */
-  static RecommenderTopology topology(
-      Settings settings,
-      Topics topics,
-      Admission admission,
-      ItemIndex items,
-      Lessons lessons,
-      ProcessedPositions processed) {
-    return topology(settings, topics, admission, items, lessons, IngestWatch.NONE, processed);
-  }
-
-  /** The topology that the settings describe. */
-  private static RecommenderTopology topology(
-      Settings settings,
-      Topics topics,
-      Admission admission,
-      ItemIndex items,
-      Lessons lessons,
-      IngestWatch watch,
-      ProcessedPositions processed) {
-    int partitions = settings.kafka().partitions();
-    return new RecommenderTopology(
-        new IngestPart(
-            topics.interactions(), topics.deadLetters(), admission, partitions, watch, processed),
-        new CatalogPart(topics.items()),
-        new ProfilePart(
-            settings.interactionTypes(),
-            settings.profile(),
-            lessons,
-            Topics.transfers(settings),
-            topics.erasures()),
-        new EngagementPart(topics.slates(), topics.engagement(), settings.slates()),
-        new CooccurrencePart(topics.neighbours(), settings.cooccurrence(), partitions),
-        new PopularityPart(
-            topics.trending(),
-            settings.popularity(),
-            partitions,
-            item -> items.find(item).map(Item::type)),
-        new MixturePart(topics.mixtures()));
   }
 
   /**

@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Starts a broker and instances on it, one after the other, stops and starts each in turn, as"
-          + " when a new release is rolled out, and stops all but the first, while recommendations are"
-          + " asked for at a fixed rate and events flow in. Tells for each of these steps how many"
-          + " requests failed, were answered with less than there is, or by another instance than was"
-          + " asked first; and for one instance, two and so on how many events/s they take in, at what"
+          + " when a new release is rolled out, kills one and starts it again when the others do its"
+          + " work, and stops all but the first, while recommendations are asked for at a fixed rate and"
+          + " events flow in. Tells for each of these steps how many requests failed, were answered with"
+          + " less than there is, for how long, or by another instance than was asked first; and for one instance, two and so on how many events/s they take in, at what"
           + " cost, and what crosses the network for an event and a request.",
       ""
     },

@@ -46,6 +46,11 @@ final class ClusterOptions {
     return Settings.load(Optional.ofNullable(config), System.getenv(), systemProperties(), options);
   }
 
+  /** The settings file that was named, if one was. */
+  Optional<Path> config() {
+    return Optional.ofNullable(config);
+  }
+
   static Map<String, String> systemProperties() {
     return System.getProperties().stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, System::getProperty));

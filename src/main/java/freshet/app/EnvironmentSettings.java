@@ -46,7 +46,7 @@ final class EnvironmentSettings {
 
   /** What a setting is called in the environment. */
   static String variable(String path) {
-    return (Settings.ROOT + "_" + path)
+    return (SettingSources.ROOT + "_" + path)
         .toUpperCase(Locale.ROOT)
         .replace('.', '_')
         .replace('-', '_');
@@ -92,7 +92,8 @@ final class EnvironmentSettings {
     settings =
         settings.withValue(
             path,
-            ConfigValueFactory.fromAnyRef(Settings.listOrText(reference, path, value), origin));
+            ConfigValueFactory.fromAnyRef(
+                SettingSources.listOrText(reference, path, value), origin));
   }
 
   /** A line break at the end is the editor's. */

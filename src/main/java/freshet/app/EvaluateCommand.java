@@ -293,12 +293,12 @@ final class EvaluateCommand implements Callable<Integer> {
         result,
         facts.list(files, minItemCount, refused.toList()),
         ChangedSettings.among(
-            Settings.effective(
+            SettingSources.effective(
                 Optional.ofNullable(config),
                 System.getenv(),
                 ClusterOptions.systemProperties(),
                 Map.of()),
-            Settings.reference()),
+            SettingSources.reference()),
         CommandText.of("./freshet", spec.commandLine().getParseResult().originalArgs()));
   }
 

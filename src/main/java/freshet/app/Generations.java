@@ -5,32 +5,13 @@ import freshet.ingest.Interactions;
 import freshet.profile.ProfilePart;
 import freshet.stream.TopicAdmin;
 import freshet.stream.TopicSpec;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.GroupNotEmptyException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -41,41 +22,16 @@ import org.apache.kafka.streams.StreamsConfig;
  * the limit or does not allow it.
  */
 final class Generations implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(100);
-
   private final Settings settings;
   private final Map<String, Object> connection;
-  private final Admin admin;
-  private final Duration limit;
+  private final KafkaGroup group;
   private final String log;
 
-  private Generations(Settings settings, Map<String, Object> connection, Admin admin) {
+  private Generations(Settings settings, Map<String, Object> connection, KafkaGroup group) {
     this.settings = settings;
     this.connection = connection;
-    this.admin = admin;
-    this.limit = settings.kafka().startLimit();
+    this.group = group;
     this.log = settings.topics().prefix() + Interactions.TOPIC;
-  }
-
-  /**
-   * How far the log has been read: offsets, over all partitions together.
-   *
-   * @param begin where it begins
-   * @param committed behind what has been read
-   * @param end where it ends
-   */
-  record Position(long begin, long committed, long end) {
-    long read() {
-      return committed - begin;
-    }
-
-    long all() {
-      return end - begin;
-    }
-
-    long left() {
-      return end - committed;
-    }
   }
 
   /**
@@ -86,7 +42,9 @@ final class Generations implements AutoCloseable {
    */
   static Generations connect(Settings settings, Map<String, Object> connection) {
     return new Generations(
-        settings, connection, TopicAdmin.admin(connection, settings.kafka().startLimit()));
+        settings,
+        connection,
+        KafkaGroup.connect(settings.application(), connection, settings.kafka().startLimit()));
   }
 
   /**
@@ -109,7 +67,7 @@ final class Generations implements AutoCloseable {
 
   /** Where there is no log yet, there is nothing to build. */
   private void beginWithNothing() {
-    if (position().map(Position::all).orElse(0L) > 0) {
+    if (position().map(KafkaGroup.Position::all).orElse(0L) > 0) {
       throw new IllegalStateException(
           "generation %d of the state has not been built; run freshet rebuild with these settings first, beside the generation that serves, or set streams.generation to that"
               .formatted(settings.streams().generation()));
@@ -120,13 +78,13 @@ final class Generations implements AutoCloseable {
   /** Whether the state has everything that a rebuild finds in the log; the first always has. */
   private boolean isBuilt() {
     return settings.streams().generation() == 1
-        || await(admin.listTopics().names()).orElseThrow().contains(Topics.built(settings).name());
+        || group.topics().contains(Topics.built(settings).name());
   }
 
   /** Says for good that the generation of the settings has been built. */
   void markBuilt() {
     if (!isBuilt()) {
-      try (TopicAdmin topics = TopicAdmin.connect(connection, limit)) {
+      try (TopicAdmin topics = TopicAdmin.connect(connection, settings.kafka().startLimit())) {
         topics.create(List.of(Topics.built(settings)), settings.kafka().replication());
       }
     }
@@ -139,49 +97,25 @@ final class Generations implements AutoCloseable {
   private boolean hasForgotten() {
     String changelog = settings.application() + "-" + ProfilePart.STORE + "-changelog";
     return settings.streams().guarantee().equals(StreamsConfig.EXACTLY_ONCE_V2)
-        && !isEmpty(changelog)
+        && !group.isEmpty(changelog)
         // Not before: on a new broker the question alone makes it create a topic.
-        && committed().isEmpty()
-        && holdsRecord(changelog);
-  }
-
-  /** Whether a topic is not there, or has never been written to. */
-  private boolean isEmpty(String topic) {
-    List<TopicPartition> partitions = partitions(topic);
-    return offsets(partitions, OffsetSpec.earliest())
-        .equals(offsets(partitions, OffsetSpec.latest()));
-  }
-
-  /** Whether there is a record in a topic; those of transactions that were cut off are none. */
-  private boolean holdsRecord(String topic) {
-    List<TopicPartition> partitions = partitions(topic);
-    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-    Map<String, Object> client = new HashMap<>(connection);
-    client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    client.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long deadline = System.nanoTime() + limit.toNanos();
-      while (System.nanoTime() < deadline) {
-        if (!consumer.poll(POLL).isEmpty()) {
-          return true;
-        }
-        if (partitions.stream()
-            .allMatch(partition -> consumer.position(partition) >= ends.get(partition))) {
-          return false;
-        }
-      }
-    }
-    // Transactions are open, and how they end will be known before anything is read.
-    return false;
+        && !hasReadLog()
+        && group.holdsRecord(changelog);
   }
 
   /** How far the generation of the settings has read the log; empty where there is none. */
-  Optional<Position> position() {
-    List<TopicPartition> partitions = partitions(log);
-    return partitions.isEmpty() ? Optional.empty() : Optional.of(position(partitions));
+  Optional<KafkaGroup.Position> position() {
+    List<TopicPartition> partitions = group.partitions(log);
+    return partitions.isEmpty() ? Optional.empty() : Optional.of(group.position(partitions));
+  }
+
+  private boolean hasReadLog() {
+    return group.committed().keySet().stream().anyMatch(read -> read.topic().equals(log));
+  }
+
+  /** Who runs the generation of the settings, by id; empty if nobody does. */
+  Set<String> members() {
+    return group.members();
   }
 
   /** How much the generation of the settings has yet to read besides the log. */
@@ -194,85 +128,9 @@ final class Generations implements AutoCloseable {
                 StreamTopics.specs(settings).stream()
                     .map(TopicSpec::name)
                     .filter(name -> name.startsWith(own) && name.endsWith("-repartition")))
-            .flatMap(topic -> partitions(topic).stream())
+            .flatMap(topic -> group.partitions(topic).stream())
             .toList();
-    return position(partitions).left();
-  }
-
-  private Position position(List<TopicPartition> partitions) {
-    Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
-    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-    Map<TopicPartition, Long> committed = everythingCommitted();
-    long begin = 0;
-    long read = 0;
-    long end = 0;
-    for (TopicPartition partition : partitions) {
-      begin += begins.get(partition);
-      // What was to be read next may not be there any more.
-      read += Math.max(begins.get(partition), committed.getOrDefault(partition, 0L));
-      end += ends.get(partition);
-    }
-    return new Position(begin, read, end);
-  }
-
-  /** Empty if there is no such topic. */
-  private List<TopicPartition> partitions(String topic) {
-    return await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-        .map(TopicDescription::partitions)
-        .orElse(List.of())
-        .stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()))
-        .toList();
-  }
-
-  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
-    Map<TopicPartition, ListOffsetsResultInfo> found =
-        await(
-                admin
-                    .listOffsets(
-                        partitions.stream()
-                            .collect(Collectors.toMap(partition -> partition, any -> which)))
-                    .all())
-            .orElseThrow();
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-    return offsets;
-  }
-
-  /** Of the log, by partition; empty if the generation has read nothing. */
-  private Map<TopicPartition, Long> committed() {
-    Map<TopicPartition, Long> offsets = new HashMap<>(everythingCommitted());
-    offsets.keySet().removeIf(partition -> !partition.topic().equals(log));
-    return offsets;
-  }
-
-  private Map<TopicPartition, Long> everythingCommitted() {
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    await(admin.listConsumerGroupOffsets(settings.application()).partitionsToOffsetAndMetadata())
-        .orElse(Map.of())
-        .forEach(
-            (partition, at) -> {
-              if (at != null) {
-                offsets.put(partition, at.offset());
-              }
-            });
-    return offsets;
-  }
-
-  /** Who runs the generation of the settings, by id; empty if nobody does. */
-  Set<String> members() {
-    return await(
-            admin
-                .describeConsumerGroups(List.of(settings.application()))
-                .describedGroups()
-                .get(settings.application()))
-        .map(group -> group.members().stream().map(Generations::name))
-        .orElse(Stream.of())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String name(MemberDescription member) {
-    return member.groupInstanceId().orElse(member.consumerId()) + " at " + member.host();
+    return group.position(partitions).left();
   }
 
   /**
@@ -289,8 +147,8 @@ final class Generations implements AutoCloseable {
    * @throws IllegalStateException if it has not been built
    */
   void requireSuccessor() {
-    boolean empty = position().map(Position::all).orElse(0L) == 0;
-    if (!isBuilt() || (committed().isEmpty() && !empty)) {
+    boolean empty = position().map(KafkaGroup.Position::all).orElse(0L) == 0;
+    if (!isBuilt() || (!hasReadLog() && !empty)) {
       throw new IllegalStateException(
           "generation %d, which is to stay, has not been built; give the settings of one that has, or run freshet rebuild with these first"
               .formatted(settings.streams().generation()));
@@ -300,7 +158,7 @@ final class Generations implements AutoCloseable {
   /** Deletes how far the generation of the settings has read, and its topics. */
   Removal remove() {
     // First: Kafka refuses as long as somebody runs it, and without its topics nobody could.
-    await(admin.deleteConsumerGroups(List.of(settings.application())).all());
+    group.delete();
     Set<String> own =
         Stream.of(
                 Topics.derived(settings).stream(),
@@ -309,9 +167,9 @@ final class Generations implements AutoCloseable {
             .flatMap(specs -> specs)
             .map(TopicSpec::name)
             .collect(Collectors.toSet());
-    Set<String> all = await(admin.listTopics().names()).orElseThrow();
+    Set<String> all = group.topics();
     List<String> there = all.stream().filter(own::contains).sorted().toList();
-    there.forEach(topic -> await(admin.deleteTopics(List.of(topic)).all()));
+    there.forEach(group::deleteTopic);
     return new Removal(
         there,
         all.stream()
@@ -321,48 +179,8 @@ final class Generations implements AutoCloseable {
             .toList());
   }
 
-  /** Empty if what was asked for is not there. */
-  private <T> Optional<T> await(KafkaFuture<T> answer) {
-    try {
-      return Optional.ofNullable(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Kafka was asked", e);
-    } catch (TimeoutException e) {
-      throw silent(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException
-          || e.getCause() instanceof GroupIdNotFoundException) {
-        return Optional.empty();
-      }
-      if (e.getCause() instanceof GroupNotEmptyException) {
-        throw new IllegalStateException(
-            "generation %d is still run by an instance; restart that with the settings of the new one first"
-                .formatted(settings.streams().generation()),
-            e);
-      }
-      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw silent(e);
-      }
-      if (e.getCause() instanceof AuthenticationException) {
-        throw TopicAdmin.notLetIn(e);
-      }
-      throw new IllegalStateException(
-          "Kafka refused: %s; check kafka.client, and what Freshet's user may do"
-              .formatted(e.getCause().getMessage()),
-          e);
-    }
-  }
-
-  private IllegalStateException silent(Exception cause) {
-    return new IllegalStateException(
-        "Kafka did not answer within %d s; check kafka.bootstrap.servers and that the brokers are up"
-            .formatted(limit.toSeconds()),
-        cause);
-  }
-
   @Override
   public void close() {
-    admin.close(Duration.ofSeconds(1));
+    group.close();
   }
 }

@@ -64,7 +64,7 @@ final class LocalCluster implements AutoCloseable {
     Path config = folder.resolve("settings.conf");
     try {
       Files.createDirectories(folder);
-      PrivateFile.write(config, settings.toFile(own));
+      PrivateFile.write(config, settings.toFileForOtherBrokers(own));
     } catch (IOException e) {
       throw new FailedCommandException(
           "%s cannot be written (%s); name another folder with --data-dir"

@@ -28,7 +28,7 @@ final class ObservedHealth implements RecommendationHealth {
   private final WatchedRecommendations slates;
   private final WatchedStream stream;
   private final StreamsRunner streams;
-  private final StreamFigures figures;
+  private final StreamMeters figures;
   private final LongSupplier writeFailures;
   private final Optional<ModelLayer> model;
   private final Clock clock;
@@ -46,7 +46,7 @@ final class ObservedHealth implements RecommendationHealth {
     this.slates = slates;
     this.stream = stream;
     this.streams = streams;
-    this.figures = new StreamFigures(streams);
+    this.figures = new StreamMeters(streams);
     this.writeFailures = writeFailures;
     this.model = model;
     this.clock = clock;

@@ -1,16 +1,8 @@
 package freshet.app;
 
-import freshet.catalog.ItemIndex;
-import freshet.engagement.EngagementView;
-import freshet.event.Admission;
-import freshet.ingest.ProcessedPositions;
-import freshet.mixture.MixtureView;
-import freshet.popularity.TrendingView;
 import freshet.process.Poll;
-import freshet.recommend.Lessons;
 import freshet.replay.ProgressListener;
 import freshet.stream.TopicCreation;
-import freshet.topology.RecommenderTopology;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -56,27 +48,13 @@ final class Rebuild implements AutoCloseable {
         Topics.allSpecs(settings),
         settings.kafka().replication(),
         settings.kafka().startLimit());
-    ItemIndex items = new ItemIndex();
-    RecommenderTopology topology =
-        Application.topology(
-            settings,
-            KafkaImport.topics(settings),
-            new Admission(settings.interactionTypes()),
-            items,
-            Lessons.NONE,
-            new ProcessedPositions(settings.kafka().partitions()));
+    LearningTopology topology = LearningTopology.of(settings, KafkaImport.topics(settings));
     StreamsRunner streams =
         new StreamsRunner(
             () ->
                 new KafkaStreams(
-                    topology.build(
-                        items,
-                        new TrendingView(settings.popularity()),
-                        new MixtureView(
-                            settings.recommend().mixture(), settings.popularity().halfLives()),
-                        new EngagementView(),
-                        // The one that serves has set it aside.
-                        (key, letter) -> {}),
+                    // The one that serves has set it aside.
+                    topology.build((key, letter) -> {}),
                     StreamsConfiguration.of(settings, connection, StreamsConfiguration.NOWHERE)),
             settings.shutdownLimit());
     Rebuild rebuild = new Rebuild(Generations.connect(settings, connection), streams);
@@ -97,9 +75,9 @@ final class Rebuild implements AutoCloseable {
    * @throws IllegalStateException if it cannot go on
    */
   boolean await(ProgressListener progress, BooleanSupplier told) throws InterruptedException {
-    Generations.Position first = position();
+    KafkaGroup.Position first = position();
     progress.begin("Rebuilding", "interactions", first.all(), first.read());
-    AtomicReference<Generations.Position> before = new AtomicReference<>(first);
+    AtomicReference<KafkaGroup.Position> before = new AtomicReference<>(first);
     AtomicBoolean done = new AtomicBoolean();
     AtomicLong moved = new AtomicLong(System.nanoTime());
     Poll.until(
@@ -110,7 +88,7 @@ final class Rebuild implements AutoCloseable {
                   why -> {
                     throw new IllegalStateException(why);
                   });
-          Generations.Position now = position();
+          KafkaGroup.Position now = position();
           progress.reached(Math.min(now.read(), first.all()));
           if (now.committed() != before.get().committed() || streams.restoring().isPresent()) {
             moved.set(System.nanoTime());
@@ -135,7 +113,7 @@ final class Rebuild implements AutoCloseable {
     return done.get();
   }
 
-  private Generations.Position position() {
+  private KafkaGroup.Position position() {
     return generations
         .position()
         .orElseThrow(

@@ -77,8 +77,12 @@ final class RebuildCommand implements Callable<Integer> {
       }
     }
     say("Generation %d has caught up.".formatted(generation));
-    say("Restart the instances with these settings, one after the other. Then remove the old one:");
-    say("  freshet rebuild --remove %d".formatted(generation - 1));
+    say(
+        "Restart the instances with these settings, one after the other. Then, with the same options:");
+    say(
+        "  freshet rebuild%s --remove %d"
+            .formatted(
+                cluster.config().map(file -> " --config " + file).orElse(""), generation - 1));
     return 0;
   }
 

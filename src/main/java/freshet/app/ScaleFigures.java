@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record ScaleFigures(Machine machine, Workload.Shape shape, ScaleReport report) {
   private static final double MILLIS = 1e3;
-  private static final String STEP = "%-18s %6s %10s %8s %10s %11s %9s %9s %9s";
+  private static final String STEP = "%-18s %6s %10s %8s %10s %14s %11s %9s %9s %9s";
   private static final String THROUGHPUT = "%-18s %10s %10s %10s %10s %10s %9s %9s";
 
   /** By name. */
@@ -41,6 +41,7 @@ record ScaleFigures(Machine machine, Workload.Shape shape, ScaleReport report) {
     figures.put("requests", step.requests());
     figures.put("failed", step.failed());
     figures.put("degraded", step.degraded());
+    figures.put("completeAfterSeconds", step.completeAfter().toMillis() / MILLIS);
     figures.put("answeredByAnother", step.elsewhere());
     figures.put("latencyMillis", step.latency());
     step.firstFailure().ifPresent(why -> figures.put("firstFailure", why));
@@ -78,6 +79,7 @@ record ScaleFigures(Machine machine, Workload.Shape shape, ScaleReport report) {
                 "requests",
                 "failed",
                 "degraded",
+                "complete in s",
                 "by another",
                 "p50 ms",
                 "p99 ms",
@@ -103,6 +105,7 @@ record ScaleFigures(Machine machine, Workload.Shape shape, ScaleReport report) {
         count(step.requests()),
         count(step.failed()),
         count(step.degraded()),
+        number("%.1f", step.completeAfter().toMillis() / MILLIS),
         count(step.elsewhere()),
         number("%.1f", step.latency().p50()),
         number("%.1f", step.latency().p99()),

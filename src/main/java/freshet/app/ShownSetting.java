@@ -31,6 +31,6 @@ record ShownSetting(String setting, Object value, String from) {
   }
 
   private static String from(ConfigOrigin origin) {
-    return Settings.REFERENCE.equals(origin.resource()) ? DEFAULT : origin.description();
+    return SettingSources.REFERENCE.equals(origin.resource()) ? DEFAULT : origin.description();
   }
 }

@@ -29,7 +29,7 @@ public record Admission(InteractionTypes types) {
     if (draft.time() == null) {
       throw new InvalidInputException("time", "is missing; give the time of the event");
     }
-    if (draft.time().isAfter(now.plus(MAX_AHEAD))) {
+    if (isFuture(draft.time(), now)) {
       throw new InvalidInputException(
           "time",
           "is %s, more than 5 minutes in the future; check the sender's clock and unit (milliseconds)"
@@ -44,6 +44,11 @@ public record Admission(InteractionTypes types) {
         Optional.ofNullable(draft.session()),
         draft.seconds() == null ? OptionalDouble.empty() : OptionalDouble.of(draft.seconds()),
         Optional.ofNullable(draft.slate()));
+  }
+
+  /** Whether a time is too far ahead of the clock to be believed; false for none. */
+  public static boolean isFuture(Instant time, Instant now) {
+    return time != null && time.isAfter(now.plus(MAX_AHEAD));
   }
 
   /** Who did it: the user, or where there is none a visitor known by the session. */

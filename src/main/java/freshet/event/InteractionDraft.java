@@ -14,4 +14,10 @@ public record InteractionDraft(
     Instant time,
     String session,
     Double seconds,
-    String slate) {}
+    String slate) {
+
+  /** The same at another time. */
+  public InteractionDraft at(Instant other) {
+    return new InteractionDraft(eventId, user, item, type, other, session, seconds, slate);
+  }
+}

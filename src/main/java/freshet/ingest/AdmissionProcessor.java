@@ -2,6 +2,7 @@ package freshet.ingest;
 
 import freshet.avro.InteractionRecord;
 import freshet.event.Admission;
+import freshet.event.InteractionDraft;
 import freshet.event.InvalidInputException;
 import freshet.event.PersonRequest;
 import freshet.event.UserId;
@@ -97,8 +98,14 @@ final class AdmissionProcessor
       return misplaced(message, decoded.raw());
     }
     try {
-      return new Verdict.Admitted(
-          admission.admit(Interactions.toDraft(event), Instant.ofEpochMilli(message.timestamp())));
+      Instant now = Instant.ofEpochMilli(message.timestamp());
+      InteractionDraft draft = Interactions.toDraft(event);
+      if (Admission.isFuture(draft.time(), now)
+          && message.headers().lastHeader(Interactions.ADMITTED) != null) {
+        // The clock of the instance that admitted it is ahead of the broker's.
+        draft = draft.at(now);
+      }
+      return new Verdict.Admitted(admission.admit(draft, now));
     } catch (InvalidInputException e) {
       return refused(message, decoded.raw(), e.getMessage());
     }

@@ -15,6 +15,12 @@ public final class Interactions {
   /** Name without prefix. */
   public static final String TOPIC = "interactions";
 
+  /**
+   * Header of a record that an instance has admitted and answered for: whatever its clock said
+   * then, the event counts.
+   */
+  static final String ADMITTED = "freshet.admitted";
+
   private Interactions() {}
 
   /** The topic under a prefix, which may be empty. */

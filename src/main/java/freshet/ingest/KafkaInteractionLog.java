@@ -23,7 +23,11 @@ public record KafkaInteractionLog(TopicWriter writer, Topic<UserId, InteractionR
   @Override
   public CompletableFuture<LogPosition> append(Interaction interaction) {
     return writer
-        .place(topic, interaction.user(), Interactions.toRecord(interaction), new RecordHeaders())
+        .place(
+            topic,
+            interaction.user(),
+            Interactions.toRecord(interaction),
+            new RecordHeaders().add(Interactions.ADMITTED, new byte[0]))
         .handle(
             (place, error) -> {
               if (error != null) {

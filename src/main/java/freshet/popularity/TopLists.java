@@ -3,15 +3,16 @@ package freshet.popularity;
 import freshet.event.ContentType;
 import freshet.event.ItemId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -29,10 +30,14 @@ final class TopLists {
 
   private final int listed;
   private final int halfLives;
-  private final Map<ItemId, Ranked> contenders = new HashMap<>();
 
-  /** By content type, the highest place anybody had who was forgotten, per half-life. */
-  private final Map<Optional<ContentType>, Ranked[]> forgotten = new HashMap<>();
+  /** Who has been placed, and where. */
+  private final Map<ItemId, Placed> placed = new HashMap<>();
+
+  /** Who has changed since. */
+  private final Map<ItemId, Ranked> touched = new HashMap<>();
+
+  private final Map<Optional<ContentType>, Contest> contests = new HashMap<>();
 
   private boolean changed;
 
@@ -61,17 +66,110 @@ final class TopLists {
       return counts;
     }
 
-    /** Lowest first; of two with the same rank, the one with the greater id is lower. */
+    /** Highest first; of two with the same rank, the one with the smaller id is higher. */
     static Comparator<Ranked> by(int halfLife) {
       return (one, other) -> {
-        int order = Double.compare(one.ranks[halfLife], other.ranks[halfLife]);
-        return order != 0 ? order : other.item.value().compareTo(one.item.value());
+        int order = Double.compare(other.ranks[halfLife], one.ranks[halfLife]);
+        return order != 0 ? order : one.item.value().compareTo(other.item.value());
       };
     }
   }
 
+  private record Placed(Ranked ranked, Optional<ContentType> type) {}
+
+  /** The items of one content type, by each half-life. */
+  private final class Contest {
+    private final List<NavigableSet<Ranked>> orders = new ArrayList<>();
+
+    /** The highest places anybody had who was forgotten, per half-life; null if nobody was. */
+    private Ranked[] forgotten;
+
+    Contest() {
+      for (int i = 0; i < halfLives; i++) {
+        orders.add(new TreeSet<>(Ranked.by(i)));
+      }
+    }
+
+    void add(Ranked one) {
+      orders.forEach(order -> order.add(one));
+    }
+
+    void remove(Ranked one) {
+      orders.forEach(order -> order.remove(one));
+    }
+
+    /** Whether nothing is known of the type, and nothing was. */
+    boolean isVoid() {
+      return orders.get(0).isEmpty() && forgotten == null;
+    }
+
+    /** The best so many by any half-life. */
+    private Set<Ranked> best(int most) {
+      Set<Ranked> union = new HashSet<>();
+      for (NavigableSet<Ranked> order : orders) {
+        Iterator<Ranked> next = order.iterator();
+        for (int i = 0; i < most && next.hasNext(); i++) {
+          union.add(next.next());
+        }
+      }
+      return union;
+    }
+
+    /** Forgets who is too far from every list, as soon as there are as many as can be kept. */
+    void forgetOthers() {
+      if (orders.get(0).size() <= 2 * REMEMBERED * listed * halfLives) {
+        return;
+      }
+      Set<Ranked> kept = best(REMEMBERED * listed);
+      if (forgotten == null) {
+        forgotten = new Ranked[halfLives];
+      }
+      for (Ranked one : List.copyOf(orders.get(0))) {
+        if (!kept.contains(one)) {
+          forget(one);
+        }
+      }
+    }
+
+    private void forget(Ranked one) {
+      remove(one);
+      placed.remove(one.item);
+      for (int i = 0; i < halfLives; i++) {
+        if (forgotten[i] == null || Ranked.by(i).compare(one, forgotten[i]) < 0) {
+          forgotten[i] = one;
+        }
+      }
+    }
+
+    /** Whether somebody who was forgotten may belong on a list by now. */
+    boolean hasGap() {
+      if (forgotten == null) {
+        return false;
+      }
+      for (int i = 0; i < halfLives; i++) {
+        // Were a forgotten one still there, would it stand among those who are listed?
+        NavigableSet<Ranked> above = orders.get(i).headSet(forgotten[i], false);
+        if (countsFewerThan(above, listed)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static boolean countsFewerThan(Set<Ranked> all, int count) {
+    Iterator<Ranked> next = all.iterator();
+    for (int i = 0; i < count; i++) {
+      if (!next.hasNext()) {
+        return true;
+      }
+      next.next();
+    }
+    return false;
+  }
+
   void update(ItemId item, Counts counts) {
-    contenders.put(item, new Ranked(item, counts));
+    touched.put(item, new Ranked(item, counts));
     changed = true;
   }
 
@@ -81,8 +179,9 @@ final class TopLists {
 
   /** Forgets everything, to be told of all items again. */
   void clear() {
-    contenders.clear();
-    forgotten.clear();
+    placed.clear();
+    touched.clear();
+    contests.clear();
     changed = true;
   }
 
@@ -92,34 +191,28 @@ final class TopLists {
    * @param typeOf content type of an item, empty if unknown
    */
   void forgetOthers(Function<ItemId, Optional<ContentType>> typeOf) {
-    byType(typeOf).forEach((type, all) -> forgetOthers(type, all));
+    place(typeOf);
+    contests.values().forEach(Contest::forgetOthers);
   }
 
-  /** Who remains. */
-  private Collection<Ranked> forgetOthers(Optional<ContentType> type, List<Ranked> all) {
-    // Choosing costs as much as a list does: it is left until as many have come as can be kept.
-    if (all.size() <= 2 * REMEMBERED * listed * halfLives) {
-      return all;
-    }
-    Set<Ranked> kept = new HashSet<>();
-    for (int i = 0; i < halfLives; i++) {
-      kept.addAll(best(all, i, REMEMBERED * listed));
-    }
-    if (kept.size() == all.size()) {
-      return all;
-    }
-    Ranked[] highest = forgotten.computeIfAbsent(type, any -> new Ranked[halfLives]);
-    for (Ranked one : all) {
-      if (!kept.contains(one)) {
-        contenders.remove(one.item);
-        for (int i = 0; i < halfLives; i++) {
-          if (highest[i] == null || Ranked.by(i).compare(one, highest[i]) > 0) {
-            highest[i] = one;
-          }
-        }
+  /** Puts everybody where they belong by now: by their counts, and by their type. */
+  private void place(Function<ItemId, Optional<ContentType>> typeOf) {
+    List<Placed> moved = new ArrayList<>();
+    for (Placed one : placed.values()) {
+      Ranked next = touched.remove(one.ranked().item());
+      Optional<ContentType> type = typeOf.apply(one.ranked().item());
+      if (next != null || !type.equals(one.type())) {
+        contests.get(one.type()).remove(one.ranked());
+        moved.add(new Placed(next == null ? one.ranked() : next, type));
       }
     }
-    return kept;
+    touched.forEach((item, next) -> moved.add(new Placed(next, typeOf.apply(item))));
+    touched.clear();
+    for (Placed one : moved) {
+      placed.put(one.ranked().item(), one);
+      contests.computeIfAbsent(one.type(), type -> new Contest()).add(one.ranked());
+    }
+    contests.values().removeIf(Contest::isVoid);
   }
 
   /**
@@ -131,55 +224,13 @@ final class TopLists {
    */
   Optional<Map<Optional<ContentType>, List<Ranked>>> take(
       Function<ItemId, Optional<ContentType>> typeOf) {
-    Map<Optional<ContentType>, List<Ranked>> lists = new HashMap<>();
-    byType(typeOf).forEach((type, all) -> best(type, all).ifPresent(best -> lists.put(type, best)));
-    if (!lists.keySet().containsAll(forgotten.keySet())) {
+    forgetOthers(typeOf);
+    if (contests.values().stream().anyMatch(Contest::hasGap)) {
       return Optional.empty();
     }
+    Map<Optional<ContentType>, List<Ranked>> lists = new HashMap<>();
+    contests.forEach((type, contest) -> lists.put(type, List.copyOf(contest.best(listed))));
     changed = false;
     return Optional.of(lists);
-  }
-
-  /** The lists of one type; empty if there is a gap. */
-  private Optional<List<Ranked>> best(Optional<ContentType> type, List<Ranked> all) {
-    Collection<Ranked> kept = forgetOthers(type, all);
-    Ranked[] highestForgotten = forgotten.get(type);
-    Set<Ranked> union = new HashSet<>();
-    for (int i = 0; i < halfLives; i++) {
-      PriorityQueue<Ranked> best = best(kept, i, listed);
-      if (highestForgotten != null
-          && (best.size() < listed
-              || Ranked.by(i).compare(best.element(), highestForgotten[i]) < 0)) {
-        return Optional.empty();
-      }
-      union.addAll(best);
-    }
-    return Optional.of(List.copyOf(union));
-  }
-
-  private Map<Optional<ContentType>, List<Ranked>> byType(
-      Function<ItemId, Optional<ContentType>> typeOf) {
-    Map<Optional<ContentType>, List<Ranked>> byType = new HashMap<>();
-    contenders
-        .values()
-        .forEach(
-            one ->
-                byType.computeIfAbsent(typeOf.apply(one.item), type -> new ArrayList<>()).add(one));
-    return byType;
-  }
-
-  /** The best by one half-life, at most so many; the lowest of them is the queue's head. */
-  private static PriorityQueue<Ranked> best(Collection<Ranked> all, int halfLife, int most) {
-    Comparator<Ranked> order = Ranked.by(halfLife);
-    PriorityQueue<Ranked> best = new PriorityQueue<>(most + 1, order);
-    for (Ranked one : all) {
-      if (best.size() < most) {
-        best.add(one);
-      } else if (order.compare(one, best.element()) > 0) {
-        best.poll();
-        best.add(one);
-      }
-    }
-    return best;
   }
 }

@@ -1,7 +1,9 @@
 package freshet.query;
 
 import freshet.stream.Store;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -17,14 +19,21 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 public final class LocalState {
   private final Supplier<Optional<KafkaStreams>> streams;
   private final HostInfo self;
+  private final Lags lags;
+  private final long mostLag;
 
   /**
    * @param streams the running topology, empty before it has been started
    * @param self where this instance says it answers
+   * @param lags how far its standbys are behind
+   * @param mostLag records that a standby may lack and still answer
    */
-  public LocalState(Supplier<Optional<KafkaStreams>> streams, HostInfo self) {
+  public LocalState(
+      Supplier<Optional<KafkaStreams>> streams, HostInfo self, Lags lags, long mostLag) {
     this.streams = streams;
     this.self = self;
+    this.lags = lags;
+    this.mostLag = mostLag;
   }
 
   /** A reader of one store. */
@@ -33,7 +42,18 @@ public final class LocalState {
   }
 
   <K, V> OwnedStore<K, V> owned(Store<K, V> store) {
-    return new OwnedStore<>(streams, self, store);
+    return new OwnedStore<>(streams, self, this::tooFarBehind, store);
+  }
+
+  /** Why a partition that is not current here does not answer; empty if it may. */
+  Optional<String> tooFarBehind(String store, int partition) {
+    OptionalLong lag = lags.of(store, partition);
+    if (lag.isEmpty()) {
+      return Optional.of("it is not known yet how far the standby is behind");
+    }
+    return lag.getAsLong() > mostLag
+        ? Optional.of(String.format(Locale.ROOT, "the standby lacks %,d records", lag.getAsLong()))
+        : Optional.empty();
   }
 
   /** A reader of a store that every instance has in full. */

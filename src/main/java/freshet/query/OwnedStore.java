@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
@@ -31,12 +32,22 @@ final class OwnedStore<K, V> implements Partitioned<K, V> {
 
   private final Supplier<Optional<KafkaStreams>> streams;
   private final HostInfo self;
+  private final BiFunction<String, Integer, Optional<String>> tooFarBehind;
   private final Store<K, V> store;
   private volatile Partitions<K, V> known;
 
-  OwnedStore(Supplier<Optional<KafkaStreams>> streams, HostInfo self, Store<K, V> store) {
+  /**
+   * @param tooFarBehind of a store's name and the number of a partition: why the standby that is
+   *     here does not answer, empty if it may
+   */
+  OwnedStore(
+      Supplier<Optional<KafkaStreams>> streams,
+      HostInfo self,
+      BiFunction<String, Integer, Optional<String>> tooFarBehind,
+      Store<K, V> store) {
     this.streams = streams;
     this.self = self;
+    this.tooFarBehind = tooFarBehind;
     this.store = store;
   }
 
@@ -88,13 +99,18 @@ final class OwnedStore<K, V> implements Partitioned<K, V> {
       if (partitions.isEmpty()) {
         return new StateAnswer.Restoring<>("the partitions are being assigned");
       }
+      int number = number(partitions.get(), key);
+      Optional<String> lag = tooFarBehind.apply(store.name(), number);
+      if (lag.isPresent()) {
+        return new StateAnswer.Restoring<>(lag.get());
+      }
       V value =
           running
               .get()
               .store(
                   StoreQueryParameters.fromNameAndType(
                           store.name(), QueryableStoreTypes.<K, V>keyValueStore())
-                      .withPartition(number(partitions.get(), key))
+                      .withPartition(number)
                       .enableStaleStores())
               .get(key);
       return value == null

@@ -6,7 +6,8 @@ import org.apache.kafka.streams.state.HostInfo;
 /** What this instance has of a store whose partitions are spread over the instances. */
 interface Partitioned<K, V> extends StateReader<K, V> {
   /**
-   * Reads a standby that is here, or what has been restored so far; stale if it finds something.
+   * Reads a standby that is here, or what has been restored so far, unless it is too far behind;
+   * stale if it finds something.
    */
   StateAnswer<V> readStandby(K key);
 

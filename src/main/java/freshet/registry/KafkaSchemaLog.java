@@ -1,5 +1,6 @@
 package freshet.registry;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded registry's log in a compacted topic of one partition, {@code _schemas} by default,
@@ -45,6 +48,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * again. That is how two registries never give one id to two schemas.
  */
 public final class KafkaSchemaLog implements SchemaLog {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaSchemaLog.class);
+
   /** Name of the topic, as with Confluent's registry. */
   public static final String TOPIC = "_schemas";
 
@@ -178,12 +183,19 @@ public final class KafkaSchemaLog implements SchemaLog {
   }
 
   private Optional<LogRecord> understood(ConsumerRecord<byte[], byte[]> record) {
+    if (!LogFormat.isKey(record.key())) {
+      LOG.warn(
+          "Topic {} holds a record at offset {} that no schema registry has written; it is passed over",
+          topic,
+          record.offset());
+      return Optional.empty();
+    }
     try {
       return LogFormat.read(record.key(), record.value());
     } catch (SerializationException e) {
       throw new IllegalStateException(
-          "topic %s holds a record at offset %d that no schema registry has written; give the registry a topic of its own"
-              .formatted(topic, record.offset()),
+          "topic %s holds a record at offset %d with the key %s whose value no schema registry has written; write the right value under that key again, since the schemas of what was written must be known"
+              .formatted(topic, record.offset(), new String(record.key(), StandardCharsets.UTF_8)),
           e);
     }
   }

@@ -63,6 +63,18 @@ final class LogFormat {
   }
 
   /**
+   * Whether a registry may have written a record with this key: what has no kind is of no registry,
+   * and holds no id that might be given away a second time.
+   */
+  static boolean isKey(byte[] key) {
+    try {
+      return key != null && JSON.readTree(key).path(KEY_TYPE).isTextual();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
    * @return empty for a kind of record this registry has no use for
    * @throws SerializationException if it is not what a registry writes
    */

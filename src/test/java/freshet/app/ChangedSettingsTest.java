@@ -13,7 +13,8 @@ class ChangedSettingsTest {
   private static List<ChangedSetting> changed(
       Map<String, String> environment, Map<String, ?> options) {
     return ChangedSettings.among(
-        Settings.effective(Optional.empty(), environment, Map.of(), options), Settings.reference());
+        SettingSources.effective(Optional.empty(), environment, Map.of(), options),
+        SettingSources.reference());
   }
 
   @Test
@@ -45,7 +46,7 @@ class ChangedSettingsTest {
 
   @Test
   void every_block_of_running_is_one_of_the_reference() {
-    assertThat(Settings.reference().root().keySet())
+    assertThat(SettingSources.reference().root().keySet())
         .containsAll(ChangedSettings.OF_RUNNING)
         .allSatisfy(name -> assertThat(ConfigUtil.splitPath(name)).hasSize(1));
   }

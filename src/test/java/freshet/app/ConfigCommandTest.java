@@ -30,7 +30,7 @@ class ConfigCommandTest {
             "kafka.port = 9092 # default",
             "interaction-types.view.weight = 1 # default",
             "popularity.half-lives = [\"1h\",\"1d\",\"7d\"] # default");
-    assertThat(run.out().lines()).hasSize(Settings.reference().entrySet().size());
+    assertThat(run.out().lines()).hasSize(SettingSources.reference().entrySet().size());
   }
 
   @Test

@@ -41,7 +41,8 @@ class PoisonIT {
       List<String> poisoned = poison(freshet.bootstrapServers());
 
       assertThat(poisoned)
-          .contains("interactions", "items", "slates", "erasures", "trending", "neighbours")
+          .contains(
+              "_schemas", "interactions", "items", "slates", "erasures", "trending", "neighbours")
           .contains("mixtures", "engagement", "models", "retrain", "freshet-transfers")
           .anyMatch(topic -> topic.endsWith("-repartition"));
       freshet.http().interact("b", "ada", "view", "second");
@@ -102,7 +103,7 @@ class PoisonIT {
             new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<String> topics =
           admin.listTopics().names().get(20, TimeUnit.SECONDS).stream()
-              .filter(topic -> !topic.startsWith("_") && !topic.endsWith("-changelog"))
+              .filter(topic -> !topic.startsWith("__") && !topic.endsWith("-changelog"))
               .sorted()
               .toList();
       for (String topic : topics) {

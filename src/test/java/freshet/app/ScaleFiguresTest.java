@@ -28,6 +28,7 @@ class ScaleFiguresTest {
         10_000,
         failed,
         7,
+        Duration.ofMillis(8_400),
         3,
         new Latency(10_000, 2, 4, 12.5, 30, 80),
         failed > 0 ? Optional.of("it was answered 500") : Optional.empty());
@@ -63,6 +64,7 @@ class ScaleFiguresTest {
             "steps",
             "throughput");
     assertThat(json.path("steps").path(1).path("answeredByAnother").asLong()).isEqualTo(3);
+    assertThat(json.at("/steps/1/completeAfterSeconds").asDouble()).isEqualTo(8.4);
     JsonNode one = json.path("throughput").path(0);
     assertThat(one.path("eventsPerSecond").asDouble()).isEqualTo(5_000);
     assertThat(one.path("serverMicrosPerEvent").asDouble()).isEqualTo(100);
@@ -73,7 +75,8 @@ class ScaleFiguresTest {
     String table = figures(0).toTable();
 
     assertThat(table.lines())
-        .anyMatch(line -> line.matches("rolling restart +20 +10,000 +0 +7 +3 +2\\.0 +12\\.5 +80"))
+        .anyMatch(
+            line -> line.matches("rolling restart +20 +10,000 +0 +7 +8\\.4 +3 +2\\.0 +12\\.5 +80"))
         .anyMatch(
             line -> line.matches("1 instance +5,000 +100\\.0 +100\\.0 +1,500 +700 +0\\.66 +812"));
   }

@@ -83,7 +83,7 @@ class SecretsTest {
 
   @Test
   void of_the_defaults_nothing_is_hidden() {
-    Settings.reference()
+    SettingSources.reference()
         .entrySet()
         .forEach(
             entry -> {

@@ -218,6 +218,19 @@ class SettingsTest {
   }
 
   @Test
+  void a_child_process_with_brokers_of_its_own_gets_nothing_of_what_is_meant_for_the_site_s()
+      throws IOException {
+    String client = "kafka.client { security.protocol = SSL }";
+    Settings settings = fromFile(client + "\ntopics.prefix = \"a-\"");
+    Settings child =
+        fromFile(settings.toFileForOtherBrokers(Map.of("kafka.bootstrap.servers", "here:1")));
+
+    assertThat(child.kafka().bootstrapServers()).contains("here:1");
+    assertThat(child.kafka().client()).isEmpty();
+    assertThat(child.topics()).isEqualTo(settings.topics());
+  }
+
+  @Test
   void foreign_settings_pass_as_they_stand() throws IOException {
     Settings settings =
         fromFile(

@@ -12,6 +12,7 @@ import freshet.http.peer.GetPeerState;
 import freshet.query.PeerAnswer;
 import freshet.query.Peers;
 import freshet.query.peer.HttpPeers;
+import freshet.query.peer.PeerProtocol;
 import freshet.query.peer.PeerSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ class PeersTest {
   private FreshetServer server;
 
   private HostInfo serve(Optional<String> key, Optional<Guard> guard) {
-    GetPeerState state = new GetPeerState(this::look, key, guard.isPresent());
+    GetPeerState state = new GetPeerState(this::look, "site-1", key, guard.isPresent());
     ServerSettings settings = ServerSettings.at("127.0.0.1", 0);
     server =
         guard.isPresent()
@@ -56,8 +57,14 @@ class PeersTest {
   }
 
   private static Peers peers(String key, Duration timeout) {
+    return peersOf("site-1", key, timeout);
+  }
+
+  private static Peers peersOf(String application, String key, Duration timeout) {
     return new HttpPeers(
-        new PeerSettings(Optional.of(key).filter(any -> !any.isEmpty()), timeout), "http");
+        new PeerSettings(Optional.of(key).filter(any -> !any.isEmpty()), timeout),
+        "http",
+        application);
   }
 
   private static PeerAnswer ask(Peers peers, HostInfo peer) {
@@ -89,7 +96,7 @@ class PeersTest {
   }
 
   @Test
-  void that_of_a_copy_says_so() {
+  void that_of_a_standby_says_so() {
     answer = new PeerAnswer.Value(new byte[200_000], true);
 
     PeerAnswer got =
@@ -129,6 +136,16 @@ class PeersTest {
   }
 
   @Test
+  void who_means_another_generation_is_told_nothing() {
+    HostInfo peer = serve(Optional.empty(), Optional.empty());
+
+    assertThat(ask(peersOf("site-2", "", TIMEOUT), peer))
+        .isEqualTo(new PeerAnswer.Unknown("it answered 409"));
+    new Caller(server.port()).get("/internal/state/profile-profiles/AAAA").problem(409);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void where_callers_need_keys_instances_do_too() {
     Keyring keys = new Keyring(List.of(ApiKey.of("root", Set.of(Right.ADMIN), "0".repeat(64))));
     HostInfo peer =
@@ -151,13 +168,19 @@ class PeersTest {
                 (store, key, standbys) -> {
                   throw new InvalidInputException("user", "is empty");
                 },
+                "site-1",
                 Optional.empty(),
                 false));
     Caller caller = new Caller(server.port());
-
-    caller.get("/internal/state/profile-profiles/AAAA").problem(400);
-    caller.get("/internal/state/profile-profiles/A*A").problem(400);
-    caller.get("/internal/state/profile-profiles/" + "A".repeat(3_000)).problem(400);
+    for (String key : List.of("AAAA", "A*A", "A".repeat(3_000))) {
+      caller
+          .send(
+              caller
+                  .request("/internal/state/profile-profiles/" + key)
+                  .header(PeerProtocol.APPLICATION, "site-1")
+                  .build())
+          .problem(400);
+    }
   }
 
   @Test
@@ -177,6 +200,7 @@ class PeersTest {
                   }
                   return answer;
                 },
+                "site-1",
                 Optional.empty(),
                 false));
     HostInfo peer = new HostInfo("127.0.0.1", server.port());

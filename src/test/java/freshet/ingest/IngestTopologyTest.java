@@ -219,6 +219,21 @@ class IngestTopologyTest {
   }
 
   @Test
+  void what_an_instance_has_admitted_counts_however_far_its_clock_is_ahead() {
+    InteractionRecord event = rig.event("good", "a", "view", 10);
+    Instant arrival = event.getTime().minus(Duration.ofHours(1));
+    TestRecord<byte[], byte[]> message =
+        new TestRecord<>("good".getBytes(StandardCharsets.UTF_8), rig.bytes(event), arrival);
+    message.headers().add("freshet.admitted", new byte[0]);
+
+    rig.send(TOPIC, message);
+
+    assertThat(rig.refusals()).isEmpty();
+    Map<Object, Object> profiles = rig.store(ProfilePart.STORE);
+    assertThat(profiles.toString()).contains("item=a", "time=" + arrival);
+  }
+
+  @Test
   void blank_and_broken_ids_are_refused_with_their_field() {
     rig.send(RecommenderRig.event("", "ann", "a", "view", 1));
     rig.send(RecommenderRig.event("e", "ann", "", "view", 1));

@@ -137,19 +137,40 @@ class KafkaSchemaLogTest {
     }
   }
 
-  @Test
-  void a_topic_of_something_else_is_refused_with_the_offset(TestInfo test) throws Exception {
-    open(test).close();
+  private static void write(TestInfo test, String key, String value) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      byte[] text = "hello".getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic(test), text, text)).get(10, TimeUnit.SECONDS);
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topic(test),
+                  key.getBytes(StandardCharsets.UTF_8),
+                  value.getBytes(StandardCharsets.UTF_8)))
+          .get(10, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void what_no_registry_has_written_is_passed_over(TestInfo test) throws Exception {
+    open(test).close();
+    write(test, "hello", "hello");
+    write(test, "{}", "{}");
+
+    try (EmbeddedRegistry registry = open(test)) {
+      assertThat(registry.register("s", record("a"))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_schema_that_cannot_be_read_is_refused_since_its_id_might_be_given_away_again(TestInfo test)
+      throws Exception {
+    open(test).close();
+    write(test, "{\"keytype\":\"SCHEMA\",\"subject\":\"s\",\"version\":1,\"magic\":1}", "hello");
 
     assertThatThrownBy(() -> open(test))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("offset 0")
-        .hasMessageContaining("a topic of its own");
+        .hasMessageContaining("offset 0 with the key {\"keytype\":\"SCHEMA\"")
+        .hasMessageContaining("write the right value under that key again");
   }
 
   @Test

@@ -53,6 +53,12 @@ final class Instance implements AutoCloseable {
     running = Optional.empty();
   }
 
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    server().process().kill();
+    running = Optional.empty();
+  }
+
   /** Whether it should be asked: it lives and says that it answers well. */
   boolean isReady() {
     return running.filter(server -> server.isUp() && server.isReady()).isPresent();

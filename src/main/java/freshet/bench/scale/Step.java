@@ -16,6 +16,8 @@ import org.HdrHistogram.Histogram;
  * @param requests that were due meanwhile
  * @param failed that no instance answered with a full slate
  * @param degraded that were answered without something that should have been in the answer
+ * @param completeAfter from the beginning to when the last of those that failed or were degraded
+ *     was over: how long what happened could be noticed; 0 where nobody noticed anything
  * @param elsewhere that another instance answered than was asked first
  * @param latency of those that were answered
  * @param firstFailure why the first one that failed did
@@ -26,12 +28,19 @@ public record Step(
     long requests,
     long failed,
     long degraded,
+    Duration completeAfter,
     long elsewhere,
     Latency latency,
     Optional<String> firstFailure) {
 
+  /**
+   * Counts.
+   *
+   * @param beganNanos when it began, as {@link System#nanoTime} tells it
+   */
   static Step of(
       String name,
+      long beganNanos,
       Duration took,
       List<WatchedRequest> requests,
       long elsewhere,
@@ -46,9 +55,19 @@ public record Step(
         requests.size(),
         count(requests, Fate.FAILED),
         count(requests, Fate.DEGRADED),
+        completeAfter(requests, beganNanos),
         elsewhere,
         Latency.of(latency),
         firstFailure);
+  }
+
+  private static Duration completeAfter(List<WatchedRequest> requests, long beganNanos) {
+    return Duration.ofNanos(
+        requests.stream()
+            .filter(request -> request.fate() != Fate.COMPLETE)
+            .mapToLong(request -> request.answeredNanos() - beganNanos)
+            .max()
+            .orElse(0));
   }
 
   private static long count(List<WatchedRequest> requests, Fate fate) {

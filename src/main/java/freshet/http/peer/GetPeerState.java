@@ -20,16 +20,19 @@ public final class GetPeerState implements Endpoint {
   private static final String BEARER = "Bearer ";
 
   private final PeerState state;
+  private final String application;
   private final Optional<byte[]> authorization;
   private final boolean guarded;
 
   /**
+   * @param application the {@code application.id} whose state this is
    * @param key what another instance has to present; empty for none
    * @param guarded whether callers of this server need keys: without one of its own nobody is
    *     answered here then
    */
-  public GetPeerState(PeerState state, Optional<String> key, boolean guarded) {
+  public GetPeerState(PeerState state, String application, Optional<String> key, boolean guarded) {
     this.state = state;
+    this.application = application;
     this.authorization = key.map(secret -> bytes(BEARER + secret));
     this.guarded = guarded;
   }
@@ -45,6 +48,7 @@ public final class GetPeerState implements Endpoint {
 
   private void handle(Context ctx) {
     requireKey(ctx);
+    requireApplication(ctx);
     PeerAnswer answer =
         answer(
             ctx.pathParam("store"),
@@ -71,6 +75,16 @@ public final class GetPeerState implements Endpoint {
     if (given == null || !MessageDigest.isEqual(bytes(given), authorization.get())) {
       throw Problem.of(401, "this is not the key of the other instances; set the same peers.key")
           .header("WWW-Authenticate", "Bearer realm=\"freshet-peers\"")
+          .exception();
+    }
+  }
+
+  private void requireApplication(Context ctx) {
+    if (!application.equals(ctx.header(PeerProtocol.APPLICATION))) {
+      throw Problem.of(
+              409,
+              "this instance keeps the state of %s; ask with the header %s: %s"
+                  .formatted(application, PeerProtocol.APPLICATION, application))
           .exception();
     }
   }

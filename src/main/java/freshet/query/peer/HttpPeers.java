@@ -39,6 +39,7 @@ public final class HttpPeers implements Peers {
   private final HttpClient client;
   private final PeerSettings settings;
   private final String scheme;
+  private final String application;
   private final LoadingCache<HostInfo, CircuitBreaker> breakers;
   private final LongAdder requests = new LongAdder();
   private final LongAdder unanswered = new LongAdder();
@@ -46,10 +47,12 @@ public final class HttpPeers implements Peers {
 
   /**
    * @param scheme how all of them are asked: {@code http} or {@code https}
+   * @param application the {@code application.id} that all of them share
    */
-  public HttpPeers(PeerSettings settings, String scheme) {
+  public HttpPeers(PeerSettings settings, String scheme, String application) {
     this.settings = settings;
     this.scheme = scheme;
+    this.application = application;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -148,7 +151,8 @@ public final class HttpPeers implements Peers {
                             peer.port(),
                             path,
                             standbys ? "?" + PeerProtocol.STANDBYS + "=true" : "")))
-            .timeout(settings.timeout());
+            .timeout(settings.timeout())
+            .header(PeerProtocol.APPLICATION, application);
     settings.key().ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     return request.GET().build();
   }

@@ -1,7 +1,5 @@
 package freshet.app;
 
-import freshet.engagement.KafkaSlateLog;
-import freshet.query.peer.HttpPeers;
 import freshet.stream.RocksSettings;
 import freshet.stream.TopicWriter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -20,7 +18,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** What Kafka Streams measures of itself, as far as an operator asks for it. */
-final class StreamFigures {
+final class StreamMeters {
   private static final String STATE = "stream-state-metrics";
   private static final String STORE = "rocksdb-state-id";
 
@@ -31,7 +29,7 @@ final class StreamFigures {
   private final ClientBytes sent = new ClientBytes("outgoing");
   private final ClientBytes received = new ClientBytes("incoming");
 
-  StreamFigures(StreamsRunner streams) {
+  StreamMeters(StreamsRunner streams) {
     this.streams = streams;
   }
 
@@ -78,7 +76,7 @@ final class StreamFigures {
         .description("Records that the topology has yet to read, as of the latest fetch")
         .baseUnit("records")
         .register(meters);
-    Gauge.builder("freshet.stream.running", streams, StreamFigures::running)
+    Gauge.builder("freshet.stream.running", streams, StreamMeters::running)
         .description("1 while the topology runs, 0 while it starts, restores or has stopped")
         .register(meters);
     Gauge.builder("freshet.rocksdb.used", RocksSettings::usedBytes)
@@ -120,30 +118,6 @@ final class StreamFigures {
               .toList(),
           true);
     };
-  }
-
-  /** Lets it be measured what instances ask each other. */
-  static void measure(MeterRegistry meters, HttpPeers peers) {
-    FunctionCounter.builder("freshet.peer.requests", peers, HttpPeers::requests)
-        .description("How often another instance was asked for what it keeps")
-        .register(meters);
-    FunctionCounter.builder("freshet.peer.unanswered", peers, HttpPeers::unanswered)
-        .description("How often one could not say, or was not asked because it is left alone")
-        .register(meters);
-    FunctionCounter.builder("freshet.peer.bytes", peers, HttpPeers::bytes)
-        .description("Keys that others were asked for and the values that they gave")
-        .baseUnit(BaseUnits.BYTES)
-        .register(meters);
-  }
-
-  /** Lets it be measured which slates were noted. */
-  static void measure(MeterRegistry meters, KafkaSlateLog slates) {
-    FunctionCounter.builder("freshet.slates.noted", slates, KafkaSlateLog::noted)
-        .description("Slates for users that were written to their topic")
-        .register(meters);
-    FunctionCounter.builder("freshet.slates.left.out", slates, KafkaSlateLog::leftOut)
-        .description("Slates for users that were not, for want of room or of Kafka")
-        .register(meters);
   }
 
   private static Tags tags(Store store) {
