@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import freshet.http.Certificate;
 import freshet.registry.ApicurioServer;
+import freshet.stream.TopicSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Freshet on a Kafka and a registry that are not its own: a broker from Kafka's jars and Apicurio,
- * each in a process of its own, both over TLS, the broker with SASL.
+ * each in a process of its own, both over TLS, the broker with SASL and rights: an operator makes
+ * the topics, and Freshet may do what OPERATIONS.md says that it must.
  */
 @Timeout(240)
 class ExternalKafkaIT {
@@ -50,6 +52,14 @@ class ExternalKafkaIT {
             certificate, certificate.client(), Path.of("target", "apicurio-tls.log"));
     config = directory.resolve("freshet.conf");
     Files.write(config, settings());
+    Run made =
+        Run.of(
+            "topics",
+            "create",
+            "--config=" + config,
+            "--set=kafka.client.sasl.jaas.config=" + KafkaProcess.operatorLogin(PASSWORD));
+    assertThat(made.exit()).as(made.toString()).isZero();
+    kafka.allow(Topics.specs(Settings.defaults()).stream().map(TopicSpec::name).toList());
   }
 
   @AfterAll

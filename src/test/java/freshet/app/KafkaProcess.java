@@ -10,6 +10,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * An ordinary Kafka broker, started from Kafka's own jars as Kafka's own scripts do, that speaks
- * TLS, asks for a user and a password (SASL, SCRAM), and lets nobody do anything who is not named.
+ * TLS, asks for a user and a password (SASL, SCRAM), and lets nobody do anything who has no right
+ * to. It knows an operator, who may do everything, and Freshet's user, who may do nothing at first.
  */
 final class KafkaProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
+  private static final String OPERATOR = "operator";
   private static final String USER = "freshet";
 
   private final Path folder;
@@ -44,7 +55,7 @@ final class KafkaProcess implements AutoCloseable {
   /**
    * Starts one on fresh data, and waits until it answers.
    *
-   * @param password of its one user
+   * @param password of both of its users
    */
   static KafkaProcess start(Path folder, Certificate certificate, String password)
       throws IOException, InterruptedException {
@@ -61,6 +72,8 @@ final class KafkaProcess implements AutoCloseable {
             Uuid.randomUuid().toString(),
             "--config",
             "server.properties",
+            "--add-scram",
+            "SCRAM-SHA-512=[name=%s,password=%s]".formatted(OPERATOR, password),
             "--add-scram",
             "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password));
     assertThat(format.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -86,7 +99,7 @@ final class KafkaProcess implements AutoCloseable {
         "inter.broker.listener.name=SASL_SSL",
         "sasl.enabled.mechanisms=SCRAM-SHA-512",
         "sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512",
-        "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=" + login(password),
+        "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=" + operatorLogin(password),
         "ssl.keystore.type=PKCS12",
         "ssl.keystore.location=" + certificate.keyStore(),
         "ssl.keystore.password=" + certificate.password(),
@@ -94,7 +107,7 @@ final class KafkaProcess implements AutoCloseable {
         "ssl.truststore.location=" + certificate.keyStore(),
         "ssl.truststore.password=" + certificate.password(),
         "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-        "super.users=User:ANONYMOUS;User:" + USER,
+        "super.users=User:ANONYMOUS;User:" + OPERATOR,
         "log.dirs=" + folder.resolve("log"),
         "auto.create.topics.enable=false",
         "offsets.topic.replication.factor=1",
@@ -105,10 +118,75 @@ final class KafkaProcess implements AutoCloseable {
         "group.initial.rebalance.delay.ms=0");
   }
 
-  /** What a client logs in with, as Kafka's setting {@code sasl.jaas.config}. */
+  /** What Freshet logs in with, as Kafka's setting {@code sasl.jaas.config}. */
   static String login(String password) {
+    return login(USER, password);
+  }
+
+  /** What the operator logs in with. */
+  static String operatorLogin(String password) {
+    return login(OPERATOR, password);
+  }
+
+  private static String login(String user, String password) {
     return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-        .formatted(USER, password);
+        .formatted(user, password);
+  }
+
+  /** Gives Freshet's user the rights that OPERATIONS.md names, and no others. */
+  void allow(Collection<String> topics) throws Exception {
+    List<AclBinding> rights = new ArrayList<>();
+    for (String topic : topics) {
+      rights.addAll(
+          rights(
+              new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+              AclOperation.READ,
+              AclOperation.WRITE,
+              AclOperation.DESCRIBE,
+              AclOperation.DESCRIBE_CONFIGS));
+    }
+    rights.addAll(
+        rights(
+            new ResourcePattern(ResourceType.TOPIC, "freshet-", PatternType.PREFIXED),
+            AclOperation.READ,
+            AclOperation.WRITE,
+            AclOperation.CREATE,
+            AclOperation.DELETE,
+            AclOperation.DESCRIBE,
+            AclOperation.DESCRIBE_CONFIGS));
+    for (String group : List.of("freshet", "freshet-retrain")) {
+      rights.addAll(
+          rights(
+              new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL),
+              AclOperation.READ,
+              AclOperation.DESCRIBE));
+    }
+    rights.addAll(
+        rights(
+            new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "freshet-", PatternType.PREFIXED),
+            AclOperation.WRITE,
+            AclOperation.DESCRIBE));
+    try (Admin admin = Admin.create(operator())) {
+      admin.createAcls(rights).all().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private static List<AclBinding> rights(ResourcePattern what, AclOperation... operations) {
+    return Stream.of(operations)
+        .map(
+            operation ->
+                new AclBinding(
+                    what,
+                    new AccessControlEntry(
+                        "User:" + USER, "*", operation, AclPermissionType.ALLOW)))
+        .toList();
+  }
+
+  private Map<String, Object> operator() {
+    Map<String, Object> client = new HashMap<>(clientSettings());
+    client.put("bootstrap.servers", bootstrapServers());
+    client.put("sasl.jaas.config", operatorLogin(password));
+    return client;
   }
 
   private Process run(String mainClass, String... arguments) throws IOException {
@@ -139,9 +217,7 @@ final class KafkaProcess implements AutoCloseable {
   }
 
   private boolean answers() throws InterruptedException {
-    Map<String, Object> client = new HashMap<>(clientSettings());
-    client.put("bootstrap.servers", bootstrapServers());
-    client.put("sasl.jaas.config", login(password));
+    Map<String, Object> client = operator();
     client.put("default.api.timeout.ms", 2000);
     client.put("request.timeout.ms", 1000);
     try (Admin admin = Admin.create(client)) {

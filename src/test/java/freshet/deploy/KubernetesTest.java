@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesTest {
   private static final String FOLDER = "deploy/kubernetes/";
   private static final String SECRET = FOLDER + "secret.example.yaml";
+  private static final String REBUILD = FOLDER + "rebuild-job.example.yaml";
   private static final String POD = "freshet-0";
 
   private static final Map<String, Class<? extends HasMetadata>> KINDS =
@@ -48,7 +50,8 @@ class KubernetesTest {
           "StatefulSet", StatefulSet.class,
           "Service", Service.class,
           "PodDisruptionBudget", PodDisruptionBudget.class,
-          "Secret", Secret.class);
+          "Secret", Secret.class,
+          "Job", Job.class);
 
   /** The models would put aside what they do not know; here it is a mistake. */
   private static final ObjectMapper STRICT =
@@ -163,11 +166,12 @@ class KubernetesTest {
   }
 
   @Test
-  void every_file_is_named_by_the_kustomization_but_the_example() throws IOException {
+  void every_file_is_named_by_the_kustomization_but_the_examples() throws IOException {
     List<String> named = DeploymentFiles.texts(kustomization.path("resources"));
     named.addAll(DeploymentFiles.texts(kustomization.at("/configMapGenerator/0/files")));
     named.add("kustomization.yaml");
     named.add(Path.of(SECRET).getFileName().toString());
+    named.add(Path.of(REBUILD).getFileName().toString());
 
     try (Stream<Path> files = Files.list(Path.of(FOLDER))) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -224,6 +228,40 @@ class KubernetesTest {
           .singleElement()
           .matches(own -> own.getPort() == port && own.getTargetPort().getStrVal().equals("http"));
     }
+  }
+
+  @Test
+  void a_rebuild_is_a_job_of_the_same_image_that_nobody_is_sent_to() throws IOException {
+    Job job = (Job) manifest(DeploymentFiles.document(REBUILD));
+    PodSpec own = job.getSpec().getTemplate().getSpec();
+
+    assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
+        .doesNotContainEntry(
+            "app.kubernetes.io/name",
+            only(StatefulSet.class)
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getLabels()
+                .get("app.kubernetes.io/name"));
+    assertThat(own.getSecurityContext())
+        .usingRecursiveComparison()
+        .ignoringFields("fsGroupChangePolicy")
+        .isEqualTo(pod.getSecurityContext());
+    assertThat(own.getContainers())
+        .singleElement()
+        .satisfies(
+            rebuild -> {
+              assertThat(rebuild.getImage())
+                  .isEqualTo(
+                      "%s:%s",
+                      kustomization.at("/images/0/newName").asText(),
+                      kustomization.at("/images/0/newTag").asText());
+              assertThat(rebuild.getVolumeMounts()).isEqualTo(container.getVolumeMounts());
+              assertThat(rebuild.getSecurityContext()).isEqualTo(container.getSecurityContext());
+              assertThat(rebuild.getArgs())
+                  .startsWith("rebuild", "--config", container.getArgs().get(2));
+            });
   }
 
   @Test
