@@ -62,6 +62,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,6 +83,9 @@ final class Application implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
   private static final double MILLIS = 1000;
+
+  /** Longer than a commit takes on a busy machine. */
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
   private final Cluster cluster;
   private final FreshetServer server;
@@ -416,6 +420,13 @@ final class Application implements AutoCloseable {
     parts.put("topology", streams.stopped().or(() -> state.map(Enum::name)).orElse("not started"));
     streams.restoring().ifPresent(progress -> parts.put("restoring", progress));
     parts.put("behind", streams.behind() + " records");
+    Duration stalled = streams.stalled();
+    if (stalled.compareTo(STALLED_AFTER) > 0) {
+      parts.put(
+          "stalled",
+          "a stream thread has not asked Kafka for %d s; see whether Kafka answers, and whether the disk of data-dir is full or broken"
+              .formatted(stalled.toSeconds()));
+    }
     parts.put("catalogue", items.size() + " items");
     model.ifPresent(known -> parts.put("model", known.sentence()));
     return new Readiness.State(streams.isReady(), parts);

@@ -79,6 +79,10 @@ final class StreamMeters {
     Gauge.builder("freshet.stream.running", streams, StreamMeters::running)
         .description("1 while the topology runs, 0 while it starts, restores or has stopped")
         .register(meters);
+    Gauge.builder("freshet.stream.stalled", streams, running -> running.stalled().toSeconds())
+        .description("For how long a stream thread has not come to ask Kafka for more, at most")
+        .baseUnit("seconds")
+        .register(meters);
     Gauge.builder("freshet.rocksdb.used", RocksSettings::usedBytes)
         .description("Memory outside the heap for blocks and write buffers of all stores")
         .baseUnit(BaseUnits.BYTES)

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -212,15 +213,27 @@ final class StreamsRunner implements AutoCloseable {
    * included; as of the latest fetch.
    */
   long behind() {
+    return ofConsumers("records-lag").filter(lag -> lag > 0).sum();
+  }
+
+  /**
+   * For how long a stream thread has not come to ask Kafka for more, the one that has waited
+   * longest: a moment, as long as all is well. It may wait for Kafka, or for a disk: RocksDB lets
+   * writers wait where there is no room for what they write.
+   */
+  Duration stalled() {
+    return Duration.ofSeconds(ofConsumers("last-poll-seconds-ago").max().orElse(0));
+  }
+
+  /** What the consumers of all stream threads measure under one name. */
+  private LongStream ofConsumers(String name) {
     return streams().stream()
         .flatMap(running -> running.metrics().values().stream())
-        .filter(metric -> metric.metricName().name().equals("records-lag"))
+        .filter(metric -> metric.metricName().name().equals(name))
         .filter(
             metric ->
                 metric.metricName().tags().getOrDefault("client-id", "").matches(MAIN_CONSUMER))
-        .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
-        .filter(lag -> lag > 0)
-        .sum();
+        .mapToLong(metric -> ((Number) metric.metricValue()).longValue());
   }
 
   /** Ends for good: the group does not wait for it, as it does for one that is started again. */

@@ -197,22 +197,30 @@ final class TopLists {
 
   /** Puts everybody where they belong by now: by their counts, and by their type. */
   private void place(Function<ItemId, Optional<ContentType>> typeOf) {
+    touched.forEach(
+        (item, next) -> {
+          Placed before = placed.get(item);
+          if (before != null) {
+            contests.get(before.type()).remove(before.ranked());
+          }
+          put(new Placed(next, typeOf.apply(item)));
+        });
+    touched.clear();
     List<Placed> moved = new ArrayList<>();
     for (Placed one : placed.values()) {
-      Ranked next = touched.remove(one.ranked().item());
       Optional<ContentType> type = typeOf.apply(one.ranked().item());
-      if (next != null || !type.equals(one.type())) {
+      if (!type.equals(one.type())) {
         contests.get(one.type()).remove(one.ranked());
-        moved.add(new Placed(next == null ? one.ranked() : next, type));
+        moved.add(new Placed(one.ranked(), type));
       }
     }
-    touched.forEach((item, next) -> moved.add(new Placed(next, typeOf.apply(item))));
-    touched.clear();
-    for (Placed one : moved) {
-      placed.put(one.ranked().item(), one);
-      contests.computeIfAbsent(one.type(), type -> new Contest()).add(one.ranked());
-    }
+    moved.forEach(this::put);
     contests.values().removeIf(Contest::isVoid);
+  }
+
+  private void put(Placed one) {
+    placed.put(one.ranked().item(), one);
+    contests.computeIfAbsent(one.type(), type -> new Contest()).add(one.ranked());
   }
 
   /**
