@@ -91,6 +91,7 @@ final class CheckedSettings {
             values.duration("topics.dead-letters-retention", Duration.ofMinutes(1))),
         streams(values),
         interactionTypes(values.config().getObject("interaction-types")),
+        values.whole("catalogue.most-items", 1, Integer.MAX_VALUE),
         new ProfileSettings(
             values.whole("profile.history"),
             values.whole("profile.seen"),

@@ -55,7 +55,7 @@ record LearningTopology(
    */
   static LearningTopology of(Settings settings, Topics topics, Lessons lessons, IngestWatch watch) {
     int partitions = settings.kafka().partitions();
-    ItemIndex items = new ItemIndex();
+    ItemIndex items = new ItemIndex(settings.mostItems());
     ProcessedPositions processed = new ProcessedPositions(partitions);
     RecommenderTopology parts =
         new RecommenderTopology(

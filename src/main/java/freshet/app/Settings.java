@@ -34,6 +34,7 @@ import java.util.function.Supplier;
  * @param dataDirectory where everything that must survive a restart is kept
  * @param shutdownLimit what the parts have to end in
  * @param logFormat text or json
+ * @param mostItems of the catalogue
  * @param collaborative when that layer is left alone
  * @param slates what is noted of what users are shown
  * @param presets what is set for requests of some places and some users
@@ -52,6 +53,7 @@ public record Settings(
     TopicSettings topics,
     StreamSettings streams,
     InteractionTypes interactionTypes,
+    int mostItems,
     ProfileSettings profile,
     CooccurrenceSettings cooccurrence,
     PopularitySettings popularity,

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * which a store on disk could not answer in time.
  */
 public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
+  private final int most;
   private final ConcurrentMap<ItemId, Item> items = new ConcurrentHashMap<>();
 
   /** An item nobody has described may be shown, one that was deleted may not. */
@@ -30,6 +31,18 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
   private final ConcurrentMap<ContentType, ItemList> byType = new ConcurrentHashMap<>();
   private final ItemList byAge = new ItemList();
   private final List<CatalogueListener> listeners = new CopyOnWriteArrayList<>();
+
+  /** One without a bound. */
+  public ItemIndex() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param most items that it takes
+   */
+  public ItemIndex(int most) {
+    this.most = most;
+  }
 
   /** Tells a listener of every change from now on. */
   public void listen(CatalogueListener listener) {
@@ -59,6 +72,12 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
           "item",
           "is \"%s\" but the key is \"%s\"; write the item as the record's key"
               .formatted(item.id(), key));
+    }
+    if (!hasRoomFor(key)) {
+      throw new InvalidInputException(
+          "item",
+          "is one more than the %d that catalogue.most-items allows; delete items that are gone, or raise it"
+              .formatted(most));
     }
     put(item);
   }
@@ -151,6 +170,11 @@ public final class ItemIndex implements View<ItemId, ItemRecord>, Catalogue {
   @Override
   public boolean hasType(ContentType type) {
     return byType.containsKey(type);
+  }
+
+  @Override
+  public boolean hasRoomFor(ItemId item) {
+    return items.size() < most || items.containsKey(item);
   }
 
   @Override

@@ -42,7 +42,8 @@ public final class LocalState {
   }
 
   <K, V> OwnedStore<K, V> owned(Store<K, V> store) {
-    return new OwnedStore<>(streams, self, this::tooFarBehind, store);
+    return new OwnedStore<>(
+        streams, self, store, partition -> tooFarBehind(store.name(), partition));
   }
 
   /** Why a partition that is not current here does not answer; empty if it may. */

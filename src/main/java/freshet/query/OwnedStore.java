@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,23 +32,23 @@ final class OwnedStore<K, V> implements Partitioned<K, V> {
 
   private final Supplier<Optional<KafkaStreams>> streams;
   private final HostInfo self;
-  private final BiFunction<String, Integer, Optional<String>> tooFarBehind;
   private final Store<K, V> store;
+  private final IntFunction<Optional<String>> tooFarBehind;
   private volatile Partitions<K, V> known;
 
   /**
-   * @param tooFarBehind of a store's name and the number of a partition: why the standby that is
-   *     here does not answer, empty if it may
+   * @param tooFarBehind of a partition: why the standby that is here does not answer, empty if it
+   *     may
    */
   OwnedStore(
       Supplier<Optional<KafkaStreams>> streams,
       HostInfo self,
-      BiFunction<String, Integer, Optional<String>> tooFarBehind,
-      Store<K, V> store) {
+      Store<K, V> store,
+      IntFunction<Optional<String>> tooFarBehind) {
     this.streams = streams;
     this.self = self;
-    this.tooFarBehind = tooFarBehind;
     this.store = store;
+    this.tooFarBehind = tooFarBehind;
   }
 
   /** What is known of each partition of one running topology. */
@@ -100,7 +100,7 @@ final class OwnedStore<K, V> implements Partitioned<K, V> {
         return new StateAnswer.Restoring<>("the partitions are being assigned");
       }
       int number = number(partitions.get(), key);
-      Optional<String> lag = tooFarBehind.apply(store.name(), number);
+      Optional<String> lag = tooFarBehind.apply(number);
       if (lag.isPresent()) {
         return new StateAnswer.Restoring<>(lag.get());
       }

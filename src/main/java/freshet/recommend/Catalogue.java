@@ -31,6 +31,11 @@ public interface Catalogue {
   /** Whether any available item has this content type. */
   boolean hasType(ContentType type);
 
+  /** Whether an item may be described: it is already, or there is room for one more. */
+  default boolean hasRoomFor(ItemId item) {
+    return true;
+  }
+
   /** How many items are described, available or not. */
   int size();
 

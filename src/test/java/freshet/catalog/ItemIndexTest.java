@@ -211,4 +211,23 @@ class ItemIndexTest {
     }
     assertThat(index.countWithTag("kept")).isEqualTo(index.withTag("kept", 1_000).size());
   }
+
+  @Test
+  void a_full_catalogue_takes_changes_and_nothing_new_until_something_is_deleted() {
+    ItemIndex two = new ItemIndex(2);
+    two.apply(new ItemId("a"), item("a", "game", 1, true));
+    two.apply(new ItemId("b"), item("b", "game", 2, true));
+
+    two.apply(new ItemId("b"), item("b", "blog-post", 2, true));
+    assertThatThrownBy(() -> two.apply(new ItemId("c"), item("c", "game", 3, true)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("one more than the 2 that catalogue.most-items allows");
+    assertThat(two.hasRoomFor(new ItemId("b"))).isTrue();
+    assertThat(two.hasRoomFor(new ItemId("c"))).isFalse();
+    assertThat(two.size()).isEqualTo(2);
+
+    two.apply(new ItemId("a"), null);
+    two.apply(new ItemId("c"), item("c", "game", 3, true));
+    assertThat(ids(two.newest(Optional.empty(), 10))).containsExactly("b", "c");
+  }
 }

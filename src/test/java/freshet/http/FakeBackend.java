@@ -59,6 +59,7 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
 
   final List<Interaction> interactions = new CopyOnWriteArrayList<>();
   final Map<ItemId, Item> items = new ConcurrentHashMap<>();
+  volatile int mostItems = Integer.MAX_VALUE;
   final List<SlateRequest> requests = new CopyOnWriteArrayList<>();
   final List<Order> orders = new CopyOnWriteArrayList<>();
   final List<ItemId> ranked = new CopyOnWriteArrayList<>();
@@ -248,6 +249,11 @@ final class FakeBackend implements Recommendations, Catalogue, ItemLog {
   @Override
   public boolean hasType(ContentType type) {
     return false;
+  }
+
+  @Override
+  public boolean hasRoomFor(ItemId item) {
+    return items.containsKey(item) || items.size() < mostItems;
   }
 
   @Override

@@ -61,6 +61,19 @@ class ItemsTest {
   }
 
   @Test
+  void where_the_catalogue_is_full_known_items_change_and_new_ones_are_refused() {
+    caller.put("/v1/items/known", "{\"type\":\"game\"}");
+    backend.mostItems = 1;
+
+    assertThat(caller.put("/v1/items/known", "{\"type\":\"page\"}").status()).isEqualTo(202);
+    JsonNode refused = caller.put("/v1/items/new", "{\"type\":\"game\"}").problem(422);
+
+    assertThat(refused.path("detail").asText())
+        .contains("the catalogue is full with 1 items", "raise catalogue.most-items");
+    assertThat(backend.items).containsOnlyKeys(new ItemId("known"));
+  }
+
+  @Test
   void an_item_is_created_now_unless_it_has_a_time_already() {
     caller.put("/v1/items/new", "{\"type\":\"game\"}");
     caller.put("/v1/items/old", "{\"type\":\"game\",\"created\":1000}");

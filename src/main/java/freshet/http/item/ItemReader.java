@@ -70,6 +70,12 @@ final class ItemReader implements ElementReader<Item> {
     fields.check();
     ItemId id = id(item);
     Fields.require("type", type);
+    if (!catalogue.hasRoomFor(id)) {
+      throw new InvalidInputException(
+          "item",
+          "is new, and the catalogue is full with %d items; delete items that are gone, or raise catalogue.most-items"
+              .formatted(catalogue.size()));
+    }
     return new Item(
         id,
         new ContentType(type),
