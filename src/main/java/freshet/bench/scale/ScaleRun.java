@@ -124,10 +124,14 @@ final class ScaleRun implements AutoCloseable {
     TimeUnit.NANOSECONDS.sleep(AFTERWARDS.toNanos());
   }
 
+  /** And waits until all are well again, as whoever goes on with the next one does. */
   private void startAgain(Instance instance) throws InterruptedException {
     instance.start();
     awaitReady(instance);
     awaitShared(running);
+    for (Instance one : instances.subList(0, running)) {
+      awaitReady(one);
+    }
   }
 
   private void awaitReady(Instance instance) throws InterruptedException {
