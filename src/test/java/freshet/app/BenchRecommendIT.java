@@ -40,7 +40,9 @@ class BenchRecommendIT {
     assertThat(figures.at("/latencyMillis/p50/median").asDouble()).isPositive();
     assertThat(figures.at("/eventsPerSecond/median").asDouble()).isPositive();
     assertThat(figures.at("/collaborativeShare/median").asDouble()).isBetween(0.05, 1.0);
-    assertThat(figures.path("kinds").fieldNames()).toIterable().containsExactly("feed", "ranking", "filter", "cursor");
+    assertThat(figures.path("kinds").fieldNames())
+        .toIterable()
+        .containsExactly("feed", "ranking", "filter", "cursor");
     assertThat(figures.at("/kinds/ranking/p99TimesPlain/median").asDouble()).isPositive();
     assertThat(figures.has("highestRate")).isFalse();
     assertThat(run.err()).contains("described 300 items", "round 1 of 1: ");
